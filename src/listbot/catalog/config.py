@@ -1,0 +1,129 @@
+"""The configuration: `listbot.yml` as a value. No I/O.
+
+Every key has a description (they become the JSON Schema and `docs/configuration.md`)
+and a default wherever one makes sense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from listbot.catalog.model import Section
+
+Order: TypeAlias = Literal["date", "-date", "title", "as-imported"]
+Numbering: TypeAlias = Literal["continuous", "per-section", "none", "as-written"]
+FieldType: TypeAlias = Literal["text", "long-text", "list", "choice", "choices", "url"]
+
+
+class _Part(BaseModel):
+    """What every part of the configuration keeps: frozen, and no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class OwnField(_Part):
+    """One question of the list's own, asked by the form and kept in the entry."""
+
+    type: FieldType = Field("text", description="What kind of answer it takes.")
+    label: str | None = Field(None, description="The question; default: the key.")
+    help: str | None = Field(None, description="A sentence under the question.")
+    placeholder: str | None = Field(None, description="Shown in the empty field.")
+    required: bool = Field(False, description="Whether an answer must be given.")
+    pattern: str | None = Field(
+        None, description="A regular expression the whole answer has to match."
+    )
+    options: tuple[str, ...] = Field(
+        (), description="The answers to choose from (choice, choices)."
+    )
+    aliases: tuple[str, ...] = Field(
+        (),
+        description="Earlier wordings of the question, so that old issues stay readable.",
+    )
+
+
+class LinkKind(_Part):
+    """One kind of link an entry may carry."""
+
+    required: bool = Field(False, description="Whether every entry must have one.")
+    icon: str | None = Field(None, description="Shown in front of the link.")
+    label: str | None = Field(None, description="The question; default: the kind.")
+    help: str | None = Field(None, description="A sentence under the question.")
+    aliases: tuple[str, ...] = Field(
+        (), description="Earlier wordings of the question."
+    )
+
+
+class SectionNode(_Part):
+    """One section of the tree, with what it does differently from the whole list."""
+
+    title: str = Field(min_length=1, description="The heading in README.")
+    slug: str = Field(description="The name entries refer to; made from the title.")
+    order: Order | None = Field(None, description="Default: the list's order.")
+    style: str | None = Field(None, description="Default: the list's style.")
+    sections: tuple[SectionNode, ...] = Field((), description="Sections inside it.")
+
+
+class Limits(_Part):
+    """How much one person may have open at once."""
+
+    open_per_author: int = Field(
+        10, ge=1, description="Open submissions of one author that are worked on."
+    )
+
+
+class Config(_Part):
+    """`listbot.yml`: everything a maintainer decides about the list."""
+
+    title: str = Field(min_length=1, description="What the list is called.")
+    noun: str = Field("entry", description="What one entry is called: paper, tool, …")
+    readme: str = Field("README.md", description="The file the list is written into.")
+    order: Order = Field("date", description="How new entries are placed in a section.")
+    numbering: Numbering = Field("none", description="How entries are numbered.")
+    style: str = Field(
+        "line",
+        description="card, line, table, link, or the path of a Jinja2 template.",
+    )
+    return_link: str | None = Field(
+        None, description="Text of the link back to the contents after each section."
+    )
+    cross_listing: bool = Field(
+        True, description="Whether an entry may stand in several sections."
+    )
+    sections: tuple[SectionNode, ...] = Field(
+        min_length=1, description="The tree of sections."
+    )
+    fields: Mapping[str, OwnField] = Field(
+        default_factory=dict,
+        description="What the form asks beyond title, date, section and links.",
+    )
+    links: Mapping[str, LinkKind] = Field(
+        min_length=1, description="The kinds of link, in display order."
+    )
+    limits: Limits = Field(Limits(), description="How much is taken at once.")
+
+    @cached_property
+    def flat_sections(self) -> tuple[Section, ...]:
+        """Every section in document order, parents before their children."""
+        return tuple(_flattened(self.sections, ()))
+
+    @cached_property
+    def node_by_slug(self) -> Mapping[str, SectionNode]:
+        """The configuration of every section by its slug."""
+        return {node.slug: node for node in _walk(self.sections)}
+
+
+def _flattened(nodes: tuple[SectionNode, ...], above: tuple[str, ...]) -> list[Section]:
+    sections: list[Section] = []
+    for node in nodes:
+        path = (*above, node.title)
+        sections.append(Section(slug=node.slug, path=path))
+        sections += _flattened(node.sections, path)
+    return sections
+
+
+def _walk(nodes: tuple[SectionNode, ...]) -> list[SectionNode]:
+    return [inner for node in nodes for inner in (node, *_walk(node.sections))]

@@ -1,0 +1,294 @@
+"""The values that all of listbot speaks of: entries, sections, findings, plans. No I/O.
+
+Everything here is frozen: a change is a new value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date as calendar_date
+from functools import cached_property
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic.json_schema import WithJsonSchema
+
+from listbot.catalog.dates import PartialDate
+
+Severity: TypeAlias = Literal["error", "warning", "notice"]
+Outcome: TypeAlias = Literal[
+    "in-review", "needs-changes", "duplicate", "retry", "ignored", "closed", "merged"
+]
+Verdict: TypeAlias = Literal[
+    "alive", "moved", "dead", "blocked", "unknown", "not-checked"
+]
+FieldValue: TypeAlias = str | tuple[str, ...]
+
+
+class ListbotError(Exception):
+    """Something the maintainer of a list has to mend.
+
+    The text is one line for people: what, where (file, line), next step. *file* and
+    *line* repeat the place for annotations.
+    """
+
+    def __init__(
+        self, text: str, *, file: str | None = None, line: int | None = None
+    ) -> None:
+        super().__init__(text)
+        self.file = file
+        self.line = line
+
+
+class OutageError(Exception):
+    """Somebody else's service did not answer; the same command may work later."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One thing wrong (or worth saying), and what the reader can do about it.
+
+    *code* is stable kebab-case; *message* and *hint* are whole sentences in plain text
+    (never Markdown: `text` escapes them); *field* names the entry field or form field;
+    *file* is relative to the repository and *line* counts from 1.
+    """
+
+    code: str
+    severity: Severity = "error"
+    message: str
+    hint: str = ""
+    field: str | None = None
+    file: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """One section of the list.
+
+    *path* holds the titles from the root down, the section's own title last.
+    """
+
+    slug: str
+    path: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The section's own title."""
+        return self.path[-1]
+
+    @property
+    def depth(self) -> int:
+        """1 for a section at the root."""
+        return len(self.path)
+
+    @property
+    def full_title(self) -> str:
+        """The titles from the root down in one line, as the form offers them."""
+        return " / ".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of an entry: its kind (a key of `links` in listbot.yml) and address."""
+
+    kind: str
+    url: str
+
+
+class Submitted(BaseModel):
+    """Who sent an entry in, and with which issue."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: str = Field(description="GitHub login of the contributor.")
+    issue: int = Field(description="Number of the issue the entry came with.")
+
+
+def _links_of(value: object) -> object:
+    """Read `{kind: url}` or `{kind: [url, url]}` into links, in the order written."""
+    if not isinstance(value, Mapping):
+        return value
+    pairs: list[Link] = []
+    for kind, urls in value.items():  # pyright: ignore[reportUnknownVariableType]
+        several = urls if isinstance(urls, (list, tuple)) else [urls]  # pyright: ignore[reportUnknownVariableType]
+        for url in several:  # pyright: ignore[reportUnknownVariableType]
+            if not isinstance(kind, str) or not isinstance(url, str):
+                message = "each link is written as `Kind: address`"
+                raise ValueError(message)  # noqa: TRY004 - pydantic collects these
+            pairs.append(Link(kind, url))
+    return tuple(pairs)
+
+
+def links_as_mapping(links: tuple[Link, ...]) -> dict[str, str | list[str]]:
+    """Write links the way entry files hold them: one address, or a list, per kind."""
+    urls_by_kind: dict[str, list[str]] = {}
+    for link in links:
+        urls_by_kind.setdefault(link.kind, []).append(link.url)
+    return {
+        kind: urls[0] if len(urls) == 1 else urls for kind, urls in urls_by_kind.items()
+    }
+
+
+Links: TypeAlias = Annotated[
+    tuple[Link, ...],
+    BeforeValidator(_links_of),
+    PlainSerializer(links_as_mapping),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {
+                "anyOf": [
+                    {"type": "string"},
+                    {"type": "array", "items": {"type": "string"}},
+                ]
+            },
+        }
+    ),
+]
+
+
+class Entry(BaseModel):
+    """One work on the list: one file under `entries/`.
+
+    *path* is that file, relative to the repository, and is not written into it;
+    *fields* are the list's own fields (`fields` in listbot.yml), which stand at the
+    top level of the file.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: str = Field(exclude=True)
+    title: str = Field(min_length=1, description="The work's title, one line of text.")
+    date: PartialDate | None = Field(
+        None, description="YYYY, YYYY-MM or YYYY-MM-DD: as precise as known."
+    )
+    sections: tuple[str, ...] = Field(
+        min_length=1,
+        description="Slugs of the sections the entry is listed in; usually one.",
+    )
+    fields: Mapping[str, FieldValue] = Field(default_factory=dict)
+    links: Links = Field((), description="Addresses by kind, in display order.")
+    ids: Mapping[str, str] = Field(
+        default_factory=dict,
+        description="Identifiers by scheme (doi, arxiv, …); they decide identity.",
+    )
+    archived: Mapping[str, str] = Field(
+        default_factory=dict, description="Archived copies, by kind of link."
+    )
+    position: int | Mapping[str, int] | None = Field(
+        None,
+        description="Imported place in its section; by section if in several.",
+    )
+    as_written: str | Mapping[str, str] | None = Field(
+        None,
+        description="Its adopted README text; by section if in several.",
+    )
+    added: calendar_date | None = Field(None, description="The day it was added.")
+    submitted: Submitted | None = Field(None, description="Who sent it in, and how.")
+
+    @cached_property
+    def slug(self) -> str:
+        """The entry's name: the stem of its file, unique in the list."""
+        return self.path.rsplit("/", 1)[-1].removesuffix(".yml")
+
+    def position_in(self, section: str) -> int | None:
+        """Return the imported place in *section*, if the entry has one there."""
+        if isinstance(self.position, Mapping):
+            return self.position.get(section)
+        return self.position
+
+    def as_written_in(self, section: str) -> str | None:
+        """Return the README text the entry keeps in *section*, if it keeps one."""
+        if isinstance(self.as_written, Mapping):
+            return self.as_written.get(section)
+        return self.as_written
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalog:
+    """The list: its sections in document order (parents first) and its entries.
+
+    Entries come in no meaningful order; `order.listed` gives the order of a section.
+    """
+
+    sections: tuple[Section, ...]
+    entries: tuple[Entry, ...] = ()
+
+    @cached_property
+    def entry_by_slug(self) -> Mapping[str, Entry]:
+        """Every entry by its slug."""
+        return {entry.slug: entry for entry in self.entries}
+
+    @cached_property
+    def section_by_slug(self) -> Mapping[str, Section]:
+        """Every section by its slug."""
+        return {section.slug: section for section in self.sections}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkVerdict:
+    """What was learnt about one link.
+
+    *by* names who was asked (`web`, `doi`, `arxiv`, …); *why* is a sentence for people;
+    *moved_to* is the new address of a permanent redirect; *seconds* includes retries.
+    """
+
+    url: str
+    verdict: Verdict
+    by: str = "web"
+    status: int | None = None
+    why: str = ""
+    moved_to: str | None = None
+    seconds: float = 0.0
+    requests: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where an entry stands in a section: its number and its neighbours' slugs."""
+
+    section: str
+    number: int
+    after: str | None
+    before: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Labels:
+    """Labels to put on an issue, and to take off."""
+
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proposal:
+    """A branch and its pull request: the files it holds and the text it carries.
+
+    *files* maps paths to whole texts; paths in *deleted* go away.
+    """
+
+    branch: str
+    title: str
+    body: str
+    commit_message: str
+    files: Mapping[str, str]
+    deleted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """Everything one run will do about one issue, before it does any of it."""
+
+    issue: int
+    outcome: Outcome
+    findings: tuple[Finding, ...] = ()
+    entry: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    place: Place | None = None
+    reply: str = ""
+    labels: Labels = Labels()
+    reactions: tuple[str, ...] = ()
+    close_issue: bool = False
+    proposal: Proposal | None = None

@@ -1,0 +1,1 @@
+"""Floor 2: where issues, branches and pull requests live."""

@@ -1,0 +1,28 @@
+"""What all tests share: where the corpus lies, and how hard properties are tried."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("dev", max_examples=50, deadline=None)
+settings.register_profile(
+    "ci",
+    max_examples=200,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+_SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real READMEs, forms and issue bodies; skips where it is not."""
+    folder = _SHARED / "corpus"
+    if not folder.is_dir():
+        pytest.skip("the corpus of real lists is not beside this repository")
+    return folder

@@ -32,6 +32,7 @@ class OwnField(_Part):
     label: str | None = Field(None, description="The question; default: the key.")
     help: str | None = Field(None, description="A sentence under the question.")
     placeholder: str | None = Field(None, description="Shown in the empty field.")
+    icon: str | None = Field(None, description="Shown in front of the answer.")
     required: bool = Field(False, description="Whether an answer must be given.")
     pattern: str | None = Field(
         None, description="A regular expression the whole answer has to match."
@@ -79,6 +80,7 @@ class Config(_Part):
     """`listbot.yml`: everything a maintainer decides about the list."""
 
     title: str = Field(min_length=1, description="What the list is called.")
+    icon: str | None = Field(None, description="Shown in front of every title (card).")
     noun: str = Field("entry", description="What one entry is called: paper, tool, …")
     readme: str = Field("README.md", description="The file the list is written into.")
     order: Order = Field("date", description="How new entries are placed in a section.")
@@ -114,6 +116,14 @@ class Config(_Part):
     def node_by_slug(self) -> Mapping[str, SectionNode]:
         """The configuration of every section by its slug."""
         return {node.slug: node for node in _walk(self.sections)}
+
+    def order_of(self, section: str) -> Order:
+        """Return how entries are placed in the section with this slug."""
+        return self.node_by_slug[section].order or self.order
+
+    def style_of(self, section: str) -> str:
+        """Return the style of the section with this slug."""
+        return self.node_by_slug[section].style or self.style
 
 
 def _flattened(nodes: tuple[SectionNode, ...], above: tuple[str, ...]) -> list[Section]:

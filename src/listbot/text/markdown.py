@@ -1,0 +1,143 @@
+"""Strangers' text as Markdown that shows it as it is; the only module that escapes.
+
+`inline` is for README and other files, `conversation` for comments and descriptions of
+pull requests, where GitHub also looks for mentions and references; `plain` is for what
+is no Markdown at all: commit messages and titles. No I/O.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from urllib.parse import quote
+
+from pydantic_core import Url
+
+from listbot.text.characters import clean, clean_lines
+
+_NOTHING = "\N{ZERO WIDTH SPACE}"
+_LONGEST_TITLE = 200
+
+# No ordinary title holds any of these: what does not need a backslash gets none.
+_ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]{1,40};)")
+_SPECIAL = re.compile(
+    r"[\\`*\[\]<>|~$]"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore inside a word is only itself
+    rf"|{_ENTITY.pattern}"
+    r"|(?<=<)!"
+    r"|:(?=//)|(?<=www)\.",
+    re.IGNORECASE,
+)
+_AT_START = re.compile(r"[#+=^-]|:(?=-)")
+_NUMBER = re.compile(r"([0-9]{1,9})(?=[.)](?: |\Z))")
+_CLOSING_HASHES = re.compile(r"(?<= )(?=#++\Z)")
+# GitHub finds e-mail addresses after backslashes and entities are gone.
+_ADDRESS_AT = re.compile(r"@(?=[^ .@]*+\.)")
+_WEB = re.compile(r"https?://[^/?#\\\s]++", re.IGNORECASE)
+_SAFE_IN_URL = "%!#$&'()*+,-./:;=?@_~"
+# As deep as cmark follows round brackets in an address.
+_DEEPEST = 30
+
+_REFERENCE = re.compile(
+    r"@|#(?=[0-9])|\bGH-(?=[0-9])|\b[0-9a-f]{7}(?=[0-9a-f]{0,33}\b)|https?\\?:(?=//)",
+    re.IGNORECASE,
+)
+
+
+def inline(text: str) -> str:
+    """Write *text* so that Markdown shows it as it is, on one line.
+
+    Safe at the start of a block and in a paragraph, bold text, link text, table cell,
+    heading or list item; blanks are collapsed and invisible characters go, see
+    `characters.clean`. An ordinary title comes back unchanged.
+    """
+    text = clean(text)
+    escaped = _SPECIAL.sub(r"\\\g<0>", text)
+    escaped = _ADDRESS_AT.sub(f"@{_NOTHING}", escaped)
+    if _AT_START.match(text):
+        escaped = f"\\{escaped}"
+    escaped = _NUMBER.sub(r"\1\\", escaped, count=1) if _NUMBER.match(text) else escaped
+    return _CLOSING_HASHES.sub(r"\\", escaped)
+
+
+def conversation(text: str) -> str:
+    """Write *text* like `inline`, and without effect in comments and descriptions.
+
+    Nobody is mentioned, nothing is referred to and no closing keyword works, because a
+    zero-width space stands in every name GitHub would look for; a backslash or an
+    entity would not do: GitHub searches the rendered text.
+    """
+    return _without_references(inline(text).replace(_NOTHING, ""))
+
+
+def link(text: str, url: str) -> str:
+    """Write a link with *text*, or with the address where *text* is empty."""
+    return f"[{inline(text) or inline(url)}]({destination(url)})"
+
+
+def destination(url: str) -> str:
+    """Write *url* as the destination of a link, between round brackets.
+
+    What could end or bend the link is percent-encoded, a host in another script is
+    written in ASCII. Raises ValueError when *url* is no http or https address.
+    """
+    url = url.strip()
+    web = _WEB.match(url)
+    if web is None:
+        message = f"{url!r} is not an http or https address"
+        raise ValueError(message)
+    if not web[0].isascii():
+        url = str(Url(url))
+    return _balanced(_ENTITY.sub("&amp;", quote(url, safe=_SAFE_IN_URL)))
+
+
+def code(text: str, *, cell: bool = False) -> str:
+    """Write *text* as code inside a line; with *cell*, inside a table.
+
+    Code is never searched for mentions and references.
+    """
+    text = clean(text)
+    ticks = "`" * (_longest_run(text) + 1)
+    if not text or text[0] == "`" or text[-1] == "`":
+        text = f" {text} "
+    return f"{ticks}{text}{ticks}".replace("|", r"\|" if cell else "|")
+
+
+def fenced(text: str, language: str = "") -> str:
+    """Write the lines of *text* as a block of code, without a line end after it."""
+    fence = "`" * max(3, _longest_run(text) + 1)
+    info = re.sub(r"[^A-Za-z0-9+#.-]", "", language)
+    return f"{fence}{info}\n{clean_lines(text).rstrip()}\n{fence}"
+
+
+def plain(text: str, limit: int = _LONGEST_TITLE) -> str:
+    """Write *text* as a title or one line of a commit message, which are no Markdown.
+
+    It is at most *limit* characters long, refers to nothing, closes nothing, mentions
+    nobody and cannot skip a workflow. The cut is marked by `…`.
+    """
+    text = clean(text)
+    if len(text) > limit:
+        text = f"{text[: limit - 1].rstrip()}…"
+    return _without_references(
+        re.sub(r"\[(?=skip|ci|no|actions)", f"[{_NOTHING}", text)
+    )
+
+
+def _without_references(text: str) -> str:
+    return _REFERENCE.sub(rf"\g<0>{_NOTHING}", text)
+
+
+def _longest_run(text: str) -> int:
+    runs = (len(list(run)) for tick, run in groupby(text, "`".__eq__) if tick)
+    return max(runs, default=0)
+
+
+def _balanced(url: str) -> str:
+    """Encode round brackets unless each has its partner, as in `Foo_(bar)`."""
+    depth = 0
+    for character in url:
+        depth += (character == "(") - (character == ")")
+        if not 0 <= depth <= _DEEPEST:
+            break
+    return url.replace("(", "%28").replace(")", "%29") if depth else url

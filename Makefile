@@ -1,0 +1,48 @@
+# The doors for developers; `.ci/run` goes through the same ones.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BODY ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench lock format
+
+help: ## show this
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1|/' | column -t -s '|'
+
+demo: $(VENV)/run ## the main job on the example list (BODY=my.md sends in your own)
+	@$(BIN)/python examples/demo.py $(BODY)
+
+test: $(VENV)/dev ## run the tests
+	$(BIN)/pytest -q -n auto $(ARGS)
+
+lint: $(VENV)/dev ## check style, types and the floors of the house
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev ## measure speed and memory (takes minutes)
+	$(BIN)/python -m benchmarks $(ARGS)
+
+format: $(VENV)/dev ## format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## resolve the dependencies anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+	  --custom-compile-command "make lock" pyproject.toml -o requirements/run.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+	  --custom-compile-command "make lock" --group dev pyproject.toml -o requirements/dev.txt
+
+# An environment is made anew when its lock changes. The demo needs only what users need.
+$(VENV)/run: requirements/run.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	@touch $@
+
+$(VENV)/dev: requirements/dev.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/run

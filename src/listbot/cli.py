@@ -1,0 +1,362 @@
+"""The command line: arguments in, exit code out. Commands import late."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from listbot import __version__, terminal
+from listbot.catalog.model import ListbotError, OutageError
+from listbot.options import command
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from listbot.world import World
+
+DONE, FOUND, MEND, BUG, LATER, STOPPED = 0, 1, 2, 3, 75, 130
+_REPORT = "https://github.com/listbot/listbot/issues"
+
+app = typer.Typer(
+    name="listbot",
+    help="Keep a curated list in order: issue form in, reviewable proposal out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+form_app = typer.Typer(invoke_without_command=True)
+
+Check = Annotated[
+    bool, typer.Option("--check", help="Change nothing; exit 1 and a diff if stale.")
+]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; return its exit code, and show trouble as what it is."""
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        app(list(arguments), standalone_mode=True)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else BUG
+    except KeyboardInterrupt:
+        terminal.tell("Stopped; nothing is half-written.")
+        return STOPPED
+    except ListbotError as error:
+        terminal.trouble(error)
+        return MEND
+    except OutageError as error:
+        terminal.tell(f"{error} Nothing is lost: the same command may work later.")
+        return LATER
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except Exception:  # noqa: BLE001 - the last door: whatever comes here is a bug
+        traceback.print_exc()
+        terminal.tell(f"This is a bug in listbot. Please report it: {_REPORT}")
+        return BUG
+    return DONE
+
+
+def _stop(signum: int, frame: object) -> NoReturn:
+    del signum, frame
+    raise KeyboardInterrupt
+
+
+def _show_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if asked:
+        terminal.say(f"listbot {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the version."
+        ),
+    ] = False,
+) -> None:
+    del version
+
+
+@command(app.command("init"))
+def init(world: World) -> int:
+    """Set a repository up: listbot.yml, the issue form, the workflow."""
+    from listbot.forge import folder
+    from listbot.jobs import init as job
+
+    written = job.files(folder.Folder(world.repo))
+    if not world.dry_run:
+        folder.write_files(world.repo, written)
+    if world.json:
+        terminal.document({"written": list(written)})
+    else:
+        terminal.lines(job.next_steps(written))
+    return DONE
+
+
+@command(app.command("adopt"))
+def adopt(
+    world: World,
+    readme: Annotated[Path, typer.Argument(help="The README to take over.")],
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Also mend what can be mended.")
+    ] = False,
+    restyle: Annotated[
+        bool, typer.Option("--restyle", help="Let styles write every entry anew.")
+    ] = False,
+) -> int:
+    """Take over an existing list: entries/, listbot.yml, markers in README."""
+    from listbot.forge import folder
+    from listbot.jobs import adopt as job
+
+    adoption = job.plan_adoption(
+        folder.Folder(world.repo),
+        _inside(world.repo, readme),
+        today=world.now.date(),
+        repair=repair,
+        restyle=restyle,
+    )
+    if not world.dry_run:
+        folder.write_files(world.repo, adoption.files, adoption.deleted)
+    if world.json:
+        terminal.document(job.adoption_data(adoption))
+    else:
+        terminal.findings(adoption.findings)
+        terminal.lines(job.summary(adoption))
+    return DONE
+
+
+@command(form_app.callback())
+def form(world: World, context: typer.Context, *, check: Check = False) -> int | None:
+    """Write the issue form from listbot.yml, or read what it brought in."""
+    from listbot.forge import folder
+    from listbot.jobs import build as job
+    from listbot.jobs import loading
+
+    if context.invoked_subcommand is not None:
+        return None
+    config = loading.load_config(folder.Folder(world.repo))
+    return _written(world, job.forms(config), check=check)
+
+
+@command(form_app.command("read"))
+def read(
+    world: World,
+    form_file: Annotated[Path, typer.Argument(metavar="FORM.yml")],
+    body_file: Annotated[Path, typer.Argument(metavar="BODY.md")],
+) -> int:
+    """Show what the body of an issue answers to a form; needs no repository."""
+    from listbot.text import form as forms
+    from listbot.text import form_reader
+
+    form = forms.read_form(_text(form_file), file=str(form_file))
+    reading = form_reader.read_answers(_text(body_file), form)
+    if world.json:
+        terminal.document(terminal.reading_data(reading))
+    else:
+        terminal.answers(reading.answers)
+        terminal.findings(reading.findings)
+    return FOUND if any(found.severity == "error" for found in reading.findings) else DONE
+
+
+app.add_typer(form_app, name="form")
+
+
+@command(app.command("build"))
+def build(world: World, *, check: Check = False) -> int:
+    """Write README and exports from the entries."""
+    from listbot.forge import folder
+    from listbot.jobs import build as job
+    from listbot.jobs import loading
+
+    snapshot = folder.Folder(world.repo)
+    files = loading.load(snapshot)
+    return _written(world, job.generated(files), check=check)
+
+
+@command(app.command("check"))
+def check(
+    world: World,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Only what concerns these files.")
+    ] = None,
+) -> int:
+    """Check configuration, entries, README and repeated entries; offline."""
+    from listbot.forge import folder
+    from listbot.jobs import check as job
+
+    wanted = [_inside(world.repo, path) for path in paths or []]
+    report = job.check(folder.Folder(world.repo), wanted, today=world.now.date())
+    if world.json:
+        terminal.document(job.report_data(report))
+    else:
+        terminal.findings(report.findings)
+        terminal.annotations(report.findings, in_actions=world.in_actions)
+        terminal.say(job.summary(report))
+    return FOUND if report.errors else DONE
+
+
+@command(app.command("add"))
+def add(
+    world: World,
+    url: Annotated[str | None, typer.Argument(help="The work's first link.")] = None,
+    title: Annotated[str | None, typer.Option(help="What it is called.")] = None,
+    date: Annotated[str | None, typer.Option(help="2024, 2024-05 or 2024-05-01.")] = None,
+    section: Annotated[
+        list[str] | None, typer.Option(help="Slug or full title; may be repeated.")
+    ] = None,
+    link: Annotated[
+        list[str] | None, typer.Option(help="Kind=address; may be repeated.")
+    ] = None,
+    field: Annotated[
+        list[str] | None, typer.Option(help="Field=answer; may be repeated.")
+    ] = None,
+) -> int:
+    """Add an entry from the terminal, through the same pipeline as a submission."""
+    from listbot.forge import folder
+    from listbot.jobs import add as job
+
+    wish = job.Wish(
+        url=url,
+        title=title,
+        date=date,
+        sections=tuple(section or ()),
+        links=job.pairs(link or (), "--link"),
+        fields=job.pairs(field or (), "--field"),
+    )
+    snapshot = folder.Folder(world.repo)
+    addition = job.plan_addition(
+        wish, snapshot, today=world.now.date(), look=world.look()
+    )
+    if addition.files and not world.dry_run:
+        folder.write_files(world.repo, addition.files)
+    if world.json:
+        terminal.document(job.addition_data(addition))
+    else:
+        terminal.findings(addition.findings)
+        terminal.lines(job.summary(addition))
+    return DONE if addition.files else FOUND
+
+
+@command(app.command("intake"))
+def intake(
+    world: World,
+    event: Annotated[
+        Path | None,
+        typer.Argument(metavar="EVENT.json", help="GitHub's event, or a bare body."),
+    ] = None,
+) -> int:
+    """Answer one event: issue opened, edited, reopened or closed."""
+    from listbot.jobs import carrying
+    from listbot.jobs import intake as job
+
+    file = event or Path(world.environ.get("GITHUB_EVENT_PATH", ""))
+    forge = world.forge()
+    submission = job.submission_in(_text(file), str(file), forge)
+    plan, ground = job.plan_intake(
+        submission, forge, today=world.now.date(), look=world.look()
+    )
+    if not world.dry_run:
+        forge.remember(submission)
+        carrying.carry_out(plan, forge, ground)
+    if world.json:
+        terminal.document(terminal.plan_data(plan))
+    else:
+        terminal.plan(plan, in_full=world.dry_run)
+    return LATER if plan.outcome == "retry" else DONE
+
+
+@command(app.command("refresh"))
+def refresh(world: World) -> int:
+    """Rebuild the open proposals on the base branch."""
+    from listbot.jobs import loading
+    from listbot.jobs import refresh as job
+
+    forge = world.forge()
+    snapshot = forge.base()
+    plans = job.plan_refresh(
+        loading.load(snapshot), snapshot, forge, forge.open_branches()
+    )
+    done = job.carry_out(plans, None if world.dry_run else forge, snapshot.commit)
+    if world.json:
+        terminal.document(job.refreshed_data(done))
+    else:
+        terminal.lines(job.summary(done))
+    return DONE
+
+
+@command(app.command("explain"))
+def explain(
+    world: World,
+    code: Annotated[str | None, typer.Argument(help="The code of a finding.")] = None,
+) -> int:
+    """Say what a finding means and what to do about it."""
+    from listbot.catalog import codes
+
+    if code is not None and code not in codes.MEANING_BY_CODE:
+        message = codes.unknown(code)
+        raise ListbotError(message)
+    if world.json:
+        terminal.document(codes.as_data(code))
+    else:
+        terminal.lines(codes.explained(code))
+    return DONE
+
+
+@command(app.command("schema"))
+def schema(
+    world: World,
+    name: Annotated[str, typer.Argument(help="config, entry, plan, findings or audit.")],
+) -> int:
+    """Show the JSON Schema of config, entry, plan, findings or audit."""
+    from listbot.catalog import schema as schemas
+
+    del world
+    terminal.document(schemas.json_schema(name))
+    return DONE
+
+
+def _text(path: Path) -> str:
+    """Read a file that a person named."""
+    from listbot.forge import folder
+
+    if not path.is_file():
+        message = f"{path} is not a file. Name one that is there."
+        raise ListbotError(message)
+    return folder.decoded(path.read_bytes(), str(path))
+
+
+def _inside(repo: Path, path: Path) -> str:
+    """Return a path relative to the repository, `/` between."""
+    absolute = path if path.is_absolute() else Path.cwd() / path
+    try:
+        return absolute.resolve().relative_to(repo.resolve()).as_posix()
+    except ValueError:
+        message = f"{path} is not in {repo}. Name a file of the repository."
+        raise ListbotError(message) from None
+
+
+def _written(world: World, expected: Mapping[str, str], *, check: bool) -> int:
+    """Write those generated files that are stale; with *check* only show them."""
+    from listbot.forge import folder
+    from listbot.jobs import build as job
+
+    snapshot = folder.Folder(world.repo)
+    stale = job.stale(snapshot, expected)
+    if world.json:
+        terminal.document({"files": list(expected), "stale": list(stale)})
+    elif check or world.dry_run:
+        sys.stdout.write(job.difference(snapshot, stale))
+    if not check and not world.dry_run:
+        folder.write_files(world.repo, stale)
+        if not world.json:
+            terminal.lines(f"wrote {path}" for path in stale)
+    return FOUND if check and stale else DONE

@@ -1,0 +1,200 @@
+"""The local forge: GitHub's part played by the git repository itself.
+
+A proposal is the branch `listbot/issue-<n>`; issues, replies, labels and the pull
+requests' texts lie under `.git/listbot/` as JSON that a person can read. No account,
+no network.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from listbot.catalog.model import ListbotError, OutageError
+from listbot.forge import folder, history
+from listbot.forge.git import Author, Git
+from listbot.forge.history import CommitSnapshot
+from listbot.forge.protocol import PREFIX, PULL_REQUEST, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from listbot.catalog.model import Labels, Proposal
+    from listbot.forge.protocol import Branch, Ground, Snapshot
+
+_AUTHOR = "listbot"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalForge:
+    """A git repository on this machine as a forge; *now* dates its commits."""
+
+    git: Git
+    now: datetime
+
+    def base(self) -> Snapshot:
+        """Return the commit that the repository's own branch stands at."""
+        commit = self.git.commit_of("HEAD")
+        if commit is None:
+            message = (
+                f"{self.git.folder} has no commit yet. "
+                "Commit listbot.yml and README.md first: proposals start from there."
+            )
+            raise ListbotError(message)
+        return CommitSnapshot(self.git, commit)
+
+    def branch(self, issue: int) -> Branch | None:
+        """Return the branch of one issue's proposal, if there is one."""
+        name = f"{PREFIX}{issue}"
+        head = self.git.commit_of(f"refs/heads/{name}")
+        if head is None:
+            return None
+        return history.read_branch(self.git, name, head, self.base().commit)
+
+    def open_branches(self) -> Sequence[Branch]:
+        """Return the branches of all open proposals, oldest issue first."""
+        base = self.base().commit
+        found = [
+            history.read_branch(self.git, name, head, base)
+            for name, head in self.git.branches(PREFIX).items()
+        ]
+        branches = [branch for branch in found if branch is not None]
+        return tuple(sorted(branches, key=lambda branch: branch.issue))
+
+    def submission(self, issue: int) -> Submission | None:
+        """Return an issue that was recorded before."""
+        record = self._read("issues", issue)
+        if record is None:
+            return None
+        return Submission(
+            issue=issue,
+            title=record["title"],
+            body=record["body"],
+            author=record["author"],
+            state=record["state"],
+            labels=tuple(record["labels"]),
+        )
+
+    def record(self, submission: Submission) -> None:
+        """Keep an issue as it stands now: what GitHub would remember by itself."""
+        record = self._read("issues", submission.issue) or {"labels": [], "replies": []}
+        record |= {
+            "number": submission.issue,
+            "title": submission.title,
+            "body": submission.body,
+            "author": submission.author,
+            "state": submission.state,
+        }
+        self._write("issues", submission.issue, record)
+
+    def next_number(self) -> int:
+        """Return the number GitHub would give the next issue."""
+        numbers = [
+            int(path.stem)
+            for path in (self._root / "issues").glob("*.json")
+            if path.stem.isdigit()
+        ]
+        numbers += [branch.issue for branch in self.open_branches()]
+        return max(numbers, default=0) + 1
+
+    def merged_text(self, ours: str, old: str, theirs: str) -> str | None:
+        """Merge two changes of one text line by line; None where they collide."""
+        return self.git.merged_text(ours, old, theirs)
+
+    def advance(self, proposal: Proposal, ground: Ground) -> bool:
+        """Bring the branch to what *proposal* says; see `Forge.advance`."""
+        if self.git.commit_of(f"refs/heads/{proposal.branch}") != ground.head:
+            message = f"{proposal.branch} was moved meanwhile; run again."
+            raise OutageError(message)
+        tree = self.git.write_tree(ground.base, proposal.files, proposal.deleted)
+        parents = [ground.base]
+        if ground.head is not None:
+            contains = self.git.is_ancestor(ground.base, ground.head)
+            if contains and tree == self.git.tree_of(ground.head):
+                return False
+            parents = [ground.head] if contains else [ground.head, ground.base]
+        author = Author(name=_AUTHOR, email="listbot@localhost", when=self.now)
+        commit = self.git.write_commit(tree, parents, proposal.commit_message, author)
+        self.git.move_branch(proposal.branch, commit, ground.head)
+        return True
+
+    def propose(self, issue: int, proposal: Proposal, ground: Ground) -> str:
+        """Bring branch and record to *proposal*; the address is the branch's name."""
+        self.advance(proposal, ground)
+        self._write(
+            "pulls",
+            issue,
+            {
+                "number": issue,
+                "state": "open",
+                "branch": proposal.branch,
+                "title": proposal.title,
+                "body": proposal.body,
+            },
+        )
+        return f"`{proposal.branch}`"
+
+    def withdraw(self, issue: int) -> None:
+        """Delete the branch and note that the pull request is closed."""
+        self.settle(issue, "closed")
+
+    def settle(self, issue: int, state: Literal["merged", "closed"]) -> None:
+        """Note that a proposal is done, and delete its branch."""
+        branch = self.branch(issue)
+        if branch is not None and branch.ours:
+            self.git.delete_branch(branch.name, branch.head)
+        pull = self._read("pulls", issue)
+        if pull is not None:
+            self._write("pulls", issue, pull | {"state": state})
+
+    def reply(self, issue: int, markdown: str) -> None:
+        """Make *markdown* the one reply of listbot on the issue."""
+        markdown = markdown.replace(PULL_REQUEST, f"branch `{PREFIX}{issue}`")
+        record = self._read("issues", issue)
+        if record is not None:
+            others = [
+                reply for reply in record["replies"] if reply["author"] != _AUTHOR
+            ]
+            replies = [*others, {"author": _AUTHOR, "body": markdown}]
+            self._write("issues", issue, record | {"replies": replies})
+
+    def relabel(self, issue: int, labels: Labels) -> None:
+        """Put labels on an issue and take others off."""
+        record = self._read("issues", issue)
+        if record is not None:
+            kept = set(record["labels"]) - set(labels.remove) | set(labels.add)
+            self._write("issues", issue, record | {"labels": sorted(kept)})
+
+    def react(self, issue: int, reactions: Collection[str]) -> None:
+        """Note reactions on the issue."""
+        record = self._read("issues", issue)
+        if record is not None and reactions:
+            kept = set(record.get("reactions", [])) | set(reactions)
+            self._write("issues", issue, record | {"reactions": sorted(kept)})
+
+    def close_issue(self, issue: int) -> None:
+        """Note that the issue is closed."""
+        record = self._read("issues", issue)
+        if record is not None:
+            self._write("issues", issue, record | {"state": "closed"})
+
+    @property
+    def _root(self) -> Path:
+        common = self.git.line(
+            "rev-parse", "--path-format=absolute", "--git-common-dir"
+        )
+        return Path(common) / "listbot"
+
+    def _read(self, kind: str, number: int) -> dict[str, Any] | None:
+        path = self._root / kind / f"{number}.json"
+        if not path.is_file():
+            return None
+        return cast("dict[str, Any]", json.loads(path.read_text(encoding="utf-8")))
+
+    def _write(self, kind: str, number: int, record: object) -> None:
+        path = self._root / kind / f"{number}.json"
+        text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+        folder.write_file(path, text)

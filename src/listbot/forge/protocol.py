@@ -1,0 +1,158 @@
+"""What every forge can do: the place where issues, branches and pull requests live.
+
+Jobs decide with what is read here and act through `carry_out`; they never see which
+forge it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from listbot.catalog.model import Labels, Proposal
+
+PREFIX = "listbot/issue-"
+# Stands in a plan's reply where the pull request's address goes once it is known.
+PULL_REQUEST = "{{pull request}}"
+
+
+class Snapshot(Protocol):
+    """The files of the list at one moment: a commit, or the folder as it stands."""
+
+    @property
+    def commit(self) -> str:
+        """The commit's id; empty for a folder that is not one."""
+        ...
+
+    def paths(self, folder: str) -> Collection[str]:
+        """Return the path of every regular file in a folder and below it, in order.
+
+        Paths are relative to the repository, with `/` between; links are left out.
+        """
+        ...
+
+    def texts(self, paths: Collection[str]) -> Mapping[str, str]:
+        """Return the text of files by path, line ends as they are.
+
+        Paths that are not there are left out. Raises ListbotError, with the file, for
+        one that is not UTF-8.
+        """
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """One file on a branch: its text where the branch left base, and its text now.
+
+    None stands for no such file. *edits* holds the text before and after each commit
+    on the branch that changed the file and is not ours, oldest first.
+    """
+
+    before: str | None
+    after: str | None
+    edits: tuple[tuple[str | None, str | None], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Branch:
+    """The branch of a proposal as it stands.
+
+    *current* says whether it contains the base commit; *ours* whether any commit of it
+    was made by listbot: a branch of that name which somebody else made is left alone.
+    """
+
+    issue: int
+    name: str
+    head: str
+    current: bool
+    ours: bool
+    change_by_path: Mapping[str, Change]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ground:
+    """The commits a decision was made on: of base, and of the branch if it was there.
+
+    Whoever acts on the decision makes sure that the branch still stands there.
+    """
+
+    base: str
+    head: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Submission:
+    """An issue, as far as listbot looks at it. Everything in it is strangers' text."""
+
+    issue: int
+    title: str
+    body: str
+    author: str
+    author_id: int | None = None
+    state: Literal["open", "closed"] = "open"
+    labels: tuple[str, ...] = ()
+
+
+class Forge(Protocol):
+    """Where the list lives. Every act may be repeated: the end state is the same."""
+
+    def base(self) -> Snapshot:
+        """Return the tip of the base branch."""
+        ...
+
+    def branch(self, issue: int) -> Branch | None:
+        """Return the branch of one issue's proposal, if there is one."""
+        ...
+
+    def open_branches(self) -> tuple[Branch, ...]:
+        """Return the branches of all open proposals, oldest issue first."""
+        ...
+
+    def submission(self, issue: int) -> Submission | None:
+        """Return an issue as it stands now, if it is there."""
+        ...
+
+    def merged_text(self, ours: str, old: str, theirs: str) -> str | None:
+        """Merge two changes of one text line by line; None where they collide."""
+        ...
+
+    def advance(self, proposal: Proposal, ground: Ground) -> bool:
+        """Bring the branch to what *proposal* says; the pull request stays as it is.
+
+        The branch's new tree is that of the base commit with the proposal's files. Its
+        new commit has the branch head and, unless the branch contains it, the base as
+        parents; the branch is moved without force. Returns False, and changes nothing,
+        when the branch is that already. Raises OutageError when it was moved meanwhile.
+        """
+        ...
+
+    def propose(self, issue: int, proposal: Proposal, ground: Ground) -> str:
+        """Bring branch and pull request to what *proposal* says; return its address."""
+        ...
+
+    def withdraw(self, issue: int) -> None:
+        """Close the pull request and delete the branch, if they are there."""
+        ...
+
+    def settle(self, issue: int, state: Literal["merged", "closed"]) -> None:
+        """Note that a proposal is done, and delete its branch."""
+        ...
+
+    def reply(self, issue: int, markdown: str) -> None:
+        """Make *markdown* the one reply of listbot on the issue."""
+        ...
+
+    def relabel(self, issue: int, labels: Labels) -> None:
+        """Put labels on an issue and take others off."""
+        ...
+
+    def react(self, issue: int, reactions: Collection[str]) -> None:
+        """Answer what caused this run with reactions."""
+        ...
+
+    def close_issue(self, issue: int) -> None:
+        """Close the issue."""
+        ...

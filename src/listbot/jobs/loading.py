@@ -1,0 +1,97 @@
+"""The list as a snapshot holds it: configuration, entries, README, styles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from listbot.catalog import config_reader, store
+from listbot.catalog.model import ListbotError
+from listbot.text import render, styles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from listbot.catalog.config import Config
+    from listbot.catalog.model import Catalog, Finding
+    from listbot.forge.protocol import Snapshot
+
+CONFIG = "listbot.yml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListFiles:
+    """Everything a job needs of one state of the list.
+
+    *findings* says what is wrong with entry files; entries with errors are not in
+    *catalog*. *readme* is None when the file is not there.
+    """
+
+    commit: str
+    config: Config
+    catalog: Catalog
+    findings: tuple[Finding, ...]
+    entry_texts: Mapping[str, str]
+    readme: str | None
+    templates: Mapping[str, str]
+
+    def rendered(self, catalog: Catalog | None = None) -> str:
+        """Render README from *catalog* (default: this one) between its markers."""
+        if self.readme is None:
+            message = (
+                f"{self.config.readme} is not there. Run `listbot init` to begin one, "
+                "or set `readme:` in listbot.yml to the file the list is in."
+            )
+            raise ListbotError(message, file=CONFIG)
+        return render.readme(
+            self.readme, catalog or self.catalog, self.config, self.templates
+        )
+
+
+def load(snapshot: Snapshot) -> ListFiles:
+    """Read the list.
+
+    Raises ListbotError when listbot.yml is missing or wrong: nothing can be said about
+    the rest then.
+    """
+    config = load_config(snapshot)
+    own_styles = {config.style_of(section.slug) for section in config.flat_sections}
+    own_styles -= set(styles.BUILT_IN)
+    texts = snapshot.texts([config.readme, *sorted(own_styles)])
+    paths = [path for path in snapshot.paths(store.FOLDER) if path.endswith(".yml")]
+    entry_texts = snapshot.texts(paths)
+    catalog, findings = store.read_catalog(entry_texts, config)
+    return ListFiles(
+        commit=snapshot.commit,
+        config=config,
+        catalog=catalog,
+        findings=findings,
+        entry_texts=entry_texts,
+        readme=texts.get(config.readme),
+        templates={path: text for path, text in texts.items() if path in own_styles},
+    )
+
+
+def load_config(snapshot: Snapshot) -> Config:
+    """Read listbot.yml; raises ListbotError when it is missing or wrong."""
+    texts = snapshot.texts([CONFIG])
+    if CONFIG not in texts:
+        message = (
+            f"{CONFIG} is not there. Run `listbot init` to set this repository up, "
+            "or name another one with --repo."
+        )
+        raise ListbotError(message, file=CONFIG)
+    return config_reader.read_config(texts[CONFIG], file=CONFIG)
+
+
+def check_readable(files: ListFiles) -> None:
+    """Raise ListbotError when an entry file is broken: README would lose the entry."""
+    broken = [finding for finding in files.findings if finding.severity == "error"]
+    if broken:
+        first = broken[0]
+        more = f" ({len(broken) - 1} more)" if len(broken) > 1 else ""
+        message = (
+            f"{first.file}, line {first.line or 1}: {first.message}{more} "
+            "Run `listbot check` to see everything that is wrong."
+        )
+        raise ListbotError(message, file=first.file, line=first.line)

@@ -1,0 +1,218 @@
+"""Proposals: what a branch holds, and how it is carried over to a new base.
+
+Everything generated is made anew; everything else is kept as it stands on the branch,
+because a maintainer may have edited it there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from listbot.catalog import store
+from listbot.catalog.model import Catalog, Entry, Finding
+from listbot.catalog.wording import quoted
+from listbot.forge.history import SIGNATURE
+from listbot.text import regions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from listbot.catalog.config import Config
+    from listbot.forge.protocol import Branch, Change, Snapshot, Submission
+
+_LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carried:
+    """What a branch adds to the base commit, generated files aside.
+
+    *readme* is the README whose prose counts, its regions not filled yet; *conflicts*
+    are paths that were changed on both sides in a way that cannot be put together.
+    """
+
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
+    deleted: tuple[str, ...] = ()
+    readme: str | None = None
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edited:
+    """An entry with what maintainers changed in it on the branch, and its file's text."""
+
+    entry: Entry
+    text: str
+    findings: tuple[Finding, ...] = ()
+
+
+def carried_over(
+    branch: Branch | None,
+    snapshot: Snapshot,
+    config: Config,
+    merge: Callable[[str, str, str], str | None],
+) -> Carried:
+    """Put together what the branch changed and what base holds now.
+
+    *merge* takes our text, the common one and theirs, and gives one text or None.
+    """
+    changes = branch.change_by_path if branch and branch.ours else {}
+    now = snapshot.texts([*changes, config.readme])
+    files: dict[str, str] = {}
+    deleted: list[str] = []
+    conflicts: list[str] = []
+    readme = now.get(config.readme)
+    for path, change in changes.items():
+        if path == config.readme:
+            readme = _prose(readme, change, merge)
+            conflicts += [path] if readme is None else []
+        elif change.after is None:
+            deleted += [path] if path in now else []
+        else:
+            text = _merged(now.get(path), change, merge)
+            if text is None:
+                conflicts.append(path)
+            elif text != now.get(path):
+                files[path] = text
+    return Carried(
+        files=files, deleted=tuple(deleted), readme=readme, conflicts=tuple(conflicts)
+    )
+
+
+def own_path(branch: Branch | None) -> str | None:
+    """Return the path of the entry that the branch adds.
+
+    Of several the one that listbot wrote itself; None when there is none.
+    """
+    if branch is None or not branch.ours:
+        return None
+    added = [
+        (bool(change.edits), path)
+        for path, change in branch.change_by_path.items()
+        if path.startswith(f"{store.FOLDER}/")
+        and change.before is None
+        and change.after is not None
+    ]
+    return min(added)[1] if added else None
+
+
+def entries_added(branch: Branch, config: Config) -> tuple[Entry, ...]:
+    """Return the entries that a branch adds, those that cannot be read left out."""
+    texts = {
+        path: change.after
+        for path, change in branch.change_by_path.items()
+        if path.startswith(f"{store.FOLDER}/")
+        and change.before is None
+        and change.after is not None
+    }
+    catalog, _ = store.read_catalog(texts, config)
+    return catalog.entries
+
+
+def with_entry(catalog: Catalog, entry: Entry) -> Catalog:
+    """Return the catalog with *entry* in it, in place of the one of its name."""
+    others = (other for other in catalog.entries if other.slug != entry.slug)
+    return Catalog(sections=catalog.sections, entries=(*others, entry))
+
+
+def with_edits(entry: Entry, branch: Branch | None, config: Config) -> Edited:
+    """Keep what a maintainer changed in the entry's file on the branch.
+
+    Field by field: what a commit that is not ours has changed stays; where the issue
+    says something else, a notice tells so.
+    """
+    change = branch.change_by_path.get(entry.path) if branch else None
+    standing = _read(change.after, entry.path, config) if change else None
+    if change is None or change.after is None or standing is None:
+        return Edited(entry=entry, text=store.entry_text(entry))
+    edited = _edited_fields(change, entry.path, config)
+    kept = {name: getattr(standing, name) for name in edited}
+    findings = [
+        _overruled(name)
+        for name, value in kept.items()
+        if getattr(entry, name) != value
+    ]
+    merged = entry.model_copy(update=kept)
+    text = store.edit_entry(change.after, merged)
+    return Edited(entry=merged, text=text, findings=tuple(findings))
+
+
+def message(entry: Entry, submission: Submission) -> str:
+    """Write the commit message: nothing in it but names that we checked.
+
+    A title could close other issues or forge a trailer, so it stays out; the author of
+    the submission is credited with GitHub's numeric address when it is known.
+    """
+    lines = [f"Add {entry.slug} (issue {submission.issue})", ""]
+    if submission.author_id is not None and _LOGIN.fullmatch(submission.author):
+        address = f"{submission.author_id}+{submission.author}@users.noreply.github.com"
+        lines.append(f"Co-authored-by: {submission.author} <{address}>")
+    lines.append(f"{SIGNATURE} {submission.issue}")
+    return "\n".join(lines) + "\n"
+
+
+def _merged(
+    now: str | None, change: Change, merge: Callable[[str, str, str], str | None]
+) -> str | None:
+    """Return the text both sides lead to; None when they collide."""
+    assert change.after is not None  # noqa: S101 - callers see to it
+    if now in (change.before, change.after):
+        return change.after
+    if change.before is None or now is None:
+        return None
+    return merge(now, change.before, change.after)
+
+
+def _prose(
+    now: str | None, change: Change, merge: Callable[[str, str, str], str | None]
+) -> str | None:
+    """Merge README apart from its regions, which are filled anew anyway."""
+    if change.before is None or change.after is None or now is None:
+        return now
+    before, after = _emptied(change.before), _emptied(change.after)
+    if before == after:
+        return now
+    if _emptied(now) == before:
+        return after
+    return merge(_emptied(now), before, after)
+
+
+def _emptied(readme: str) -> str:
+    """Return a README with nothing in its regions: the prose that people wrote."""
+    names = [region.name for region in regions.find_regions(readme)]
+    return regions.replace_regions(readme, dict.fromkeys(names, ""))
+
+
+def _read(text: str | None, path: str, config: Config) -> Entry | None:
+    if text is None:
+        return None
+    catalog, _ = store.read_catalog({path: text}, config)
+    return catalog.entries[0] if catalog.entries else None
+
+
+def _edited_fields(change: Change, path: str, config: Config) -> list[str]:
+    """Return the fields that commits of others have changed in an entry's file."""
+    pairs = [
+        (_read(before, path, config), _read(after, path, config))
+        for before, after in change.edits
+    ]
+    return [
+        name
+        for name in Entry.model_fields
+        if any(
+            was and now and getattr(was, name) != getattr(now, name)
+            for was, now in pairs
+        )
+    ]
+
+
+def _overruled(name: str) -> Finding:
+    return Finding(
+        code="edited-by-maintainer",
+        severity="notice",
+        message=f"A maintainer has changed {quoted(name)} on the branch; that stands.",
+        hint="Talk to the maintainer if it should be otherwise.",
+        field=name,
+    )

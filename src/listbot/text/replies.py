@@ -1,0 +1,169 @@
+"""What listbot says on an issue and in a pull request. No I/O.
+
+Everything strangers wrote passes through `markdown.conversation` here, before a
+template sees it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from listbot.text import markdown, styles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from listbot.catalog.config import Config
+    from listbot.catalog.model import Catalog, Entry, Finding, LinkVerdict, Place
+
+# How our own reply, and our own pull request, are known again (with their author).
+REPLY_MARKER = "<!-- listbot:reply -->"
+PROPOSAL_MARKER = "<!-- listbot:proposal -->"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """What was made of one submission: the material of a reply.
+
+    *labels* names the questions of the form by the field they fill; *entry* is None
+    when the answers do not make one; *pull_request* is its address or a place for it.
+    """
+
+    issue: int
+    config: Config
+    catalog: Catalog
+    findings: Sequence[Finding]
+    labels: Mapping[str, str]
+    entry: Entry | None = None
+    places: Sequence[Place] = ()
+    preview: str = ""
+    verdicts: Sequence[LinkVerdict] = ()
+    pull_request: str = ""
+    next_step: str = ""
+
+
+def reply(account: Account) -> str:
+    """Write the one reply: what is wrong with the next step, or what will happen."""
+    return _render("reply.md.j2", account, REPLY_MARKER)
+
+
+def proposal_body(account: Account) -> str:
+    """Write the text of the pull request; it closes the issue when merged."""
+    return _render("proposal.md.j2", account, PROPOSAL_MARKER)
+
+
+def proposal_title(entry: Entry) -> str:
+    """Write the title of the pull request: plain text on one line."""
+    return markdown.plain(f"Add “{entry.title}”")
+
+
+def place_in_words(place: Place, account: Account) -> str:
+    """Say where an entry will stand: `number 23 of *Vision*, between “X” and “Y”`."""
+    section = account.catalog.section_by_slug[place.section]
+    where = f"number {place.number} of *{markdown.conversation(section.title)}*"
+    before, after = (
+        _quoted(account.catalog.entry_by_slug[slug].title) if slug else ""
+        for slug in (place.before, place.after)
+    )
+    if before and after:
+        return f"{where}, between {after} and {before}"
+    if after:
+        return f"{where}, at the end, after {after}"
+    if before:
+        return f"{where}, at the top, before {before}"
+    return f"{where}, the first one there"
+
+
+def _render(template: str, account: Account, marker: str) -> str:
+    errors = [found for found in account.findings if found.severity == "error"]
+    others = [found for found in account.findings if found.severity != "error"]
+    noun = markdown.conversation(account.config.noun)
+    text = styles.template(template).render(
+        marker=marker,
+        issue=account.issue,
+        name=_quoted(account.entry.title) if account.entry else f"this {noun}",
+        noun=noun,
+        problems=[_shown(finding, account) for finding in errors],
+        remarks=[_shown(finding, account) for finding in others],
+        places=[place_in_words(place, account) for place in account.places],
+        preview=account.preview,
+        checks=_checks(account),
+        understood=_understood(account),
+        pull_request=account.pull_request,
+        next_step=account.next_step,
+    )
+    return text.strip() + "\n"
+
+
+def _shown(finding: Finding, account: Account) -> dict[str, str]:
+    label = account.labels.get(finding.field or "", "")
+    return {
+        "label": markdown.conversation(label),
+        "message": markdown.conversation(finding.message),
+        "hint": markdown.conversation(finding.hint),
+        "code": markdown.code(finding.code),
+    }
+
+
+def _understood(account: Account) -> list[dict[str, str]]:
+    entry = account.entry
+    if entry is None:
+        return []
+    section_by_slug = account.catalog.section_by_slug
+    rows = [
+        ("Title", entry.title),
+        ("Date", str(entry.date or "")),
+        (
+            "Section",
+            "; ".join(section_by_slug[slug].full_title for slug in entry.sections),
+        ),
+    ]
+    for key, value in entry.fields.items():
+        field = account.config.fields.get(key)
+        shown = value if isinstance(value, str) else ", ".join(value)
+        rows.append(((field and field.label) or key.capitalize(), shown))
+    rows += [(link.kind, link.url) for link in entry.links]
+    rows += [(scheme, identifier) for scheme, identifier in entry.ids.items()]
+    return [
+        {"label": markdown.conversation(label), "value": markdown.conversation(value)}
+        for label, value in rows
+        if value
+    ]
+
+
+def _checks(account: Account) -> list[str]:
+    if account.entry is None:
+        return []
+    codes = {finding.code for finding in account.findings}
+    listed = [] if codes & _REPEATS else ["not listed yet"]
+    return listed + [
+        f"{markdown.conversation(_kind(verdict, account.entry))} "
+        f"{_VERDICT_IN_WORDS[verdict.verdict]}"
+        for verdict in account.verdicts
+    ]
+
+
+_REPEATS = {
+    "duplicate",
+    "link-conflict",
+    "published-version",
+    "title-twin",
+    "likely-duplicate",
+}
+_VERDICT_IN_WORDS = {
+    "alive": "link works",
+    "moved": "link has moved",
+    "dead": "link is dead",
+    "blocked": "link answers robots with a refusal; not counted as dead",
+    "unknown": "link could not be checked",
+    "not-checked": "link not checked",
+}
+
+
+def _kind(verdict: LinkVerdict, entry: Entry) -> str:
+    return next((link.kind for link in entry.links if link.url == verdict.url), "Link")
+
+
+def _quoted(title: str) -> str:
+    return f"“{markdown.conversation(title)}”"

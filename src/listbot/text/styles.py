@@ -1,0 +1,255 @@
+"""How an entry looks: from its data to Markdown through a Jinja2 template. No I/O.
+
+A style is one of the built-in templates or a maintainer's own. It sees only what
+`EntryView` holds, and every text in there is escaped already: a template cannot forget
+to. The template renders one entry; it may instead hold a block `entry`, a block `head`
+(shown once above the entries of a section) and set `blank_between`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from jinja2 import PackageLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from listbot.catalog.model import ListbotError
+from listbot.text import markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jinja2 import Template
+
+    from listbot.catalog.config import Config
+    from listbot.catalog.model import Entry, FieldValue, Link
+
+Write: TypeAlias = "Callable[[str], str]"
+
+BUILT_IN = ("card", "line", "table", "link")
+# A sandbox bounds what a template may touch, not how much it may write.
+_MAX_ENTRY = 64 * 1024
+_NUMBER = re.compile(r"([ \t]*)[0-9]{1,9}(?=[.)])")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FieldView:
+    """One of the list's own fields, as Markdown; *text* is empty without an answer."""
+
+    key: str
+    label: str
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkView:
+    """One link: kind and icon as Markdown, the address as a link destination."""
+
+    kind: str
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryView:
+    """What a template may show of an entry. Every text is Markdown-safe.
+
+    *number* is None in lists without numbers; *date* and *year* are empty when unknown;
+    icons end with a blank when there is one.
+    """
+
+    slug: str
+    number: int | None
+    icon: str
+    title: str
+    date: str
+    year: str
+    own_fields: tuple[FieldView, ...]
+    links: tuple[LinkView, ...]
+
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """The text of each of the list's own fields by key."""
+        return {field.key: field.text for field in self.own_fields}
+
+    @property
+    def linked_title(self) -> str:
+        """The title, as a link to the entry's first address if it has one."""
+        return f"[{self.title}]({self.links[0].url})" if self.links else self.title
+
+    @property
+    def details(self) -> str:
+        """Kind, venue and date in one line, such as `Journal: Nature, 2024`."""
+        kind, venue = self.fields.get("kind", ""), self.fields.get("venue", "")
+        where = f"{kind}: {venue}" if kind and venue else kind or venue
+        return ", ".join(part for part in (where, self.date) if part)
+
+    @property
+    def details_icon(self) -> str:
+        """The icon of the venue."""
+        icons = {field.key: field.icon for field in self.own_fields}
+        return icons.get("venue", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Style:
+    """A template ready to show entries."""
+
+    name: str
+    template: Template
+    config: Config
+
+    @cached_property
+    def blank_between(self) -> bool:
+        """Whether a blank line stands between two entries."""
+        return bool(getattr(self.template.module, "blank_between", False))
+
+    def head(self) -> str:
+        """Return what stands once above the entries of a section; often nothing."""
+        if "head" not in self.template.blocks:
+            return ""
+        own_fields = [_field_view(key, "", self.config, markdown.inline) for key in self.config.fields]
+        return self._rendered(
+            "head", numbered=self.config.numbering != "none", own_fields=own_fields
+        )
+
+    def entry(
+        self, entry: Entry, number: int, *, write: Write = markdown.inline
+    ) -> str:
+        """Render one entry without a line end after it.
+
+        *write* escapes strangers' text: for README, or for a comment on GitHub.
+        """
+        view = view_of(entry, number, self.config, write)
+        if "entry" in self.template.blocks:
+            return self._rendered("entry", entry=view)
+        return self._rendered(None, entry=view)
+
+    def _rendered(self, block: str | None, **values: object) -> str:
+        try:
+            if block is None:
+                text = self.template.render(values)
+            else:
+                context = self.template.new_context(cast("dict[str, Any]", values))
+                text = "".join(self.template.blocks[block](context))
+        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+            message = (
+                f"{self.name}: the style does not render: {error}. "
+                "What a style may use is described in docs/styles.md."
+            )
+            raise ListbotError(message, file=self.name) from error
+        if len(text) > _MAX_ENTRY:
+            message = (
+                f"{self.name}: one entry renders to {len(text)} characters; "
+                f"the limit is {_MAX_ENTRY}. Look for a loop in the style."
+            )
+            raise ListbotError(message, file=self.name)
+        return text.strip("\n")
+
+
+def read_styles(config: Config, templates: Mapping[str, str]) -> Mapping[str, Style]:
+    """Return every style the configuration names, by that name.
+
+    *templates* holds the text of the maintainer's own ones by their path. Raises
+    ListbotError when one is missing or is not a Jinja2 template, with file and line.
+    """
+    names = {config.style_of(section.slug) for section in config.flat_sections}
+    return {name: _read_style(name, config, templates) for name in sorted(names)}
+
+
+def template(name: str) -> Template:
+    """Return one of listbot's own templates."""
+    return _environment().get_template(name)
+
+
+def view_of(entry: Entry, number: int, config: Config, write: Write) -> EntryView:
+    """Escape everything a template may show of *entry*."""
+    return EntryView(
+        slug=entry.slug,
+        number=None if config.numbering == "none" else number,
+        icon=_icon(config.icon),
+        title=write(entry.title),
+        date=str(entry.date or ""),
+        year=f"{entry.date.year:04d}" if entry.date else "",
+        own_fields=tuple(
+            _field_view(key, entry.fields.get(key, ""), config, write)
+            for key in config.fields
+        ),
+        links=tuple(_link_view(link, config) for link in _in_order(entry, config)),
+    )
+
+
+def renumbered(as_written: str, number: int) -> str:
+    """Give adopted text its number; text that starts with none stays as it is."""
+    return (
+        _NUMBER.sub(lambda match: f"{match[1]}{number}", as_written, count=1)
+        if (_NUMBER.match(as_written))
+        else as_written
+    )
+
+
+def _read_style(name: str, config: Config, templates: Mapping[str, str]) -> Style:
+    environment = _environment()
+    try:
+        if name in BUILT_IN:
+            template = environment.get_template(f"{name}.md.j2")
+        elif name in templates:
+            template = environment.from_string(templates[name])
+        else:
+            message = (
+                f"listbot.yml: style {name!r} is neither built in "
+                f"({', '.join(BUILT_IN)}) nor a file of the repository. "
+                "Write the path of a template, relative to the repository."
+            )
+            raise ListbotError(message, file="listbot.yml")
+    except TemplateSyntaxError as error:
+        message = f"{name}, line {error.lineno}: not a Jinja2 template: {error.message}"
+        raise ListbotError(message, file=name, line=error.lineno) from error
+    return Style(name=name, template=template, config=config)
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        # Jinja2 escapes for HTML; `view_of` has escaped for Markdown already.
+        autoescape=False,
+        loader=PackageLoader("listbot.text"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+
+
+def _field_view(
+    key: str, value: FieldValue, config: Config, write: Write
+) -> FieldView:
+    field = config.fields[key]
+    text = value if isinstance(value, str) else ", ".join(value)
+    return FieldView(
+        key=key,
+        label=markdown.inline(field.label or key.capitalize()),
+        icon=_icon(field.icon),
+        text=write(text),
+    )
+
+
+def _link_view(link: Link, config: Config) -> LinkView:
+    kind = config.links.get(link.kind)
+    return LinkView(
+        kind=markdown.inline(link.kind),
+        icon=_icon(kind.icon if kind else None),
+        url=markdown.destination(link.url),
+    )
+
+
+def _in_order(entry: Entry, config: Config) -> list[Link]:
+    """Put links in the order the configuration gives their kinds; unknown ones last."""
+    rank = {kind: index for index, kind in enumerate(config.links)}
+    return sorted(entry.links, key=lambda link: rank.get(link.kind, len(rank)))
+
+
+def _icon(icon: str | None) -> str:
+    return f"{icon} " if icon else ""

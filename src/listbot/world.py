@@ -1,0 +1,111 @@
+"""The world around one command: the only reader of the environment and the clock.
+
+Everything below the roof gets what it needs from here as parameters.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from listbot.catalog.model import ListbotError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from listbot.forge.local import LocalForge
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """What the options and the environment say, for one run of one command.
+
+    *repo* is the top folder of the repository; *now* is in UTC.
+    """
+
+    repo: Path
+    forge_name: str
+    dry_run: bool
+    json: bool
+    offline: bool
+    verbose: bool
+    now: datetime
+    environ: Mapping[str, str] = field(repr=False)
+
+    @property
+    def in_actions(self) -> bool:
+        """Whether this runs as a job of GitHub Actions."""
+        return self.environ.get("GITHUB_ACTIONS") == "true"
+
+    def local_forge(self) -> LocalForge:
+        """Return the repository itself as the forge."""
+        from listbot.forge.git import Git
+        from listbot.forge.local import LocalForge
+
+        return LocalForge(git=Git(folder=self.repo), now=self.now)
+
+
+def read_world(  # noqa: PLR0913 - one parameter for each option every command takes
+    *,
+    repo: Path | None,
+    forge: str | None,
+    dry_run: bool,
+    json: bool,
+    now: str | None,
+    offline: bool,
+    verbose: bool,
+) -> World:
+    """Put options and environment together; an option wins over the environment.
+
+    Raises ListbotError for an instant, a folder or a forge that cannot be.
+    """
+    environ = dict(os.environ)
+    in_actions = environ.get("GITHUB_ACTIONS") == "true" and environ.get("GITHUB_TOKEN")
+    name = forge or ("github" if in_actions else "local")
+    if name not in {"local", "github"}:
+        message = f"--forge {name}: there are two forges, local and github."
+        raise ListbotError(message)
+    return World(
+        repo=_top(repo),
+        forge_name=name,
+        dry_run=dry_run,
+        json=json,
+        offline=offline,
+        verbose=verbose,
+        now=_instant(now),
+        environ=environ,
+    )
+
+
+def _top(repo: Path | None) -> Path:
+    """Return the top of the work tree that *repo* (default: here) lies in.
+
+    A folder outside of any repository stands for itself.
+    """
+    folder = repo or Path.cwd()
+    if not folder.is_dir():
+        message = f"--repo {folder}: there is no such folder."
+        raise ListbotError(message)
+    asked = subprocess.run(
+        ["git", "-C", str(folder), "rev-parse", "--show-toplevel"],  # noqa: S607 - PATH
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    inside = asked.returncode == 0 and repo is None
+    return Path(asked.stdout.rstrip("\n")) if inside else folder.resolve()
+
+
+def _instant(now: str | None) -> datetime:
+    if now is None:
+        return datetime.now(UTC)
+    try:
+        instant = datetime.fromisoformat(now)
+    except ValueError:
+        message = f"--now {now}: write the instant as 2026-11-23T12:00:00Z."
+        raise ListbotError(message) from None
+    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant

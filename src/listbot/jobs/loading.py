@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from listbot.catalog import config_reader, store
@@ -34,6 +34,10 @@ class ListFiles:
     entry_texts: Mapping[str, str]
     readme: str | None
     templates: Mapping[str, str]
+
+    def with_prose(self, readme: str | None) -> ListFiles:
+        """Return the same list with the prose of another README."""
+        return replace(self, readme=readme)
 
     def rendered(self, catalog: Catalog | None = None) -> str:
         """Render README from *catalog* (default: this one) between its markers."""

@@ -98,6 +98,14 @@ def own_path(branch: Branch | None) -> str | None:
     return min(added)[1] if added else None
 
 
+def own_entry(branch: Branch | None, config: Config) -> Entry | None:
+    """Return the entry that the branch adds as it stands there, if it can be read."""
+    path = own_path(branch)
+    if branch is None or path is None:
+        return None
+    return _read(branch.change_by_path[path].after, path, config)
+
+
 def entries_added(branch: Branch, config: Config) -> tuple[Entry, ...]:
     """Return the entries that a branch adds, those that cannot be read left out."""
     texts = {

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from listbot.catalog import order, rules, store
-from listbot.catalog.model import Catalog, Entry, Labels, Plan, Proposal
+from listbot.catalog import identity, order, store
+from listbot.catalog.model import Labels, Plan, Proposal
 from listbot.forge.protocol import PREFIX, PULL_REQUEST
 from listbot.jobs import drafting, proposals
-from listbot.text import render, replies
+from listbot.text import form_questions, render, replies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Mapping
 
-    from listbot.catalog.model import Finding, LinkVerdict, Outcome, Place
-    from listbot.forge.protocol import Branch, Submission
-    from listbot.jobs.loading import ListFiles
+    from listbot.catalog.model import Catalog, Entry, Finding, Outcome
+    from listbot.forge.protocol import Snapshot, Submission
+    from listbot.jobs.drafting import Desk, Draft
 
 # The labels that tell on the issue how things stand; an issue carries one of them.
 LABEL_BY_OUTCOME: Mapping[Outcome, str] = {
@@ -26,108 +24,121 @@ LABEL_BY_OUTCOME: Mapping[Outcome, str] = {
     "in-review": "listbot:in-review",
     "retry": "listbot:retry",
 }
+_EDIT = (
+    "Edit the issue (the menu ⋯ at the top right of your text, then *Edit*): "
+    "it is looked at again by itself, and this reply changes with it."
+)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Desk:
-    """What a submission is judged on: the list, what else is proposed, the day.
-
-    *branch* is the submission's own branch when it has one; *others* are the branches
-    of the other open proposals; *look* asks the web about addresses.
-    """
-
-    files: ListFiles
-    branch: Branch | None
-    others: Sequence[Branch]
-    today: date
-    look: Callable[[Sequence[str]], Sequence[LinkVerdict]]
-
-
-def plan_submission(submission: Submission, desk: Desk) -> Plan:
+def plan_submission(
+    submission: Submission,
+    desk: Desk,
+    snapshot: Snapshot,
+    merge: Callable[[str, str, str], str | None],
+) -> Plan:
     """Decide everything about one submission; nothing is done yet.
 
-    The plan is the same however often it is made from the same state.
+    The plan is the same however often it is made from the same state. An issue that
+    neither carries the form's label nor looks like the form is none of our business.
     """
+    ignored = Plan(issue=submission.issue, outcome="ignored")
     if submission.state == "closed":
-        return Plan(issue=submission.issue, outcome="ignored")
+        return ignored
     draft = drafting.draft(submission, desk)
+    if not draft.made_by_form and form_questions.FORM_LABEL not in submission.labels:
+        return ignored
     errors = [found for found in draft.findings if found.severity == "error"]
     if errors or draft.entry is None:
         return _sent_back(submission, draft, desk)
-    return _proposed(submission, draft.entry, draft, desk)
+    return _proposed(submission, draft.entry, draft, desk, snapshot, merge)
 
 
-def _sent_back(
-    submission: Submission, draft: drafting.Draft, desk: Desk
-) -> Plan:
+def labels(outcome: Outcome) -> Labels:
+    """Return the one label that says *outcome*, to put on, and the others to take off."""
+    own = LABEL_BY_OUTCOME[outcome]
+    others = sorted(set(LABEL_BY_OUTCOME.values()) - {own})
+    return Labels(add=(own,), remove=tuple(others))
+
+
+def _sent_back(submission: Submission, draft: Draft, desk: Desk) -> Plan:
     codes = {found.code for found in draft.findings if found.severity == "error"}
-    outcome: Outcome = "duplicate" if codes <= rules.REPEATED else "needs-changes"
-    account = replies.Account(
-        issue=submission.issue,
-        config=desk.files.config,
-        catalog=desk.files.catalog,
-        findings=draft.findings,
-        labels=draft.labels,
-        entry=draft.entry,
-        next_step=draft.next_step,
-    )
+    outcome: Outcome = "duplicate" if codes <= identity.REPEATED else "needs-changes"
+    account = _account(submission, draft, desk.files.catalog, draft.findings, desk)
     return Plan(
         issue=submission.issue,
         outcome=outcome,
         findings=draft.findings,
         entry=store.entry_data(draft.entry) if draft.entry else {},
         reply=replies.reply(account),
-        labels=_labels(outcome),
+        labels=labels(outcome),
     )
 
 
-def _proposed(
-    submission: Submission, entry: Entry, draft: drafting.Draft, desk: Desk
+def _proposed(  # noqa: PLR0913, PLR0917 - the parts of one decision
+    submission: Submission,
+    entry: Entry,
+    draft: Draft,
+    desk: Desk,
+    snapshot: Snapshot,
+    merge: Callable[[str, str, str], str | None],
 ) -> Plan:
     files = desk.files
-    edited = proposals.with_edits(entry, desk.branch)
-    entry = edited.entry
-    catalog = proposals.with_entry(files.catalog, entry)
-    places = order.places(order.listed(catalog, files.config), entry.slug)
+    edited = proposals.with_edits(entry, desk.branch, files.config)
+    carried = proposals.carried_over(desk.branch, snapshot, files.config, merge)
+    catalog = proposals.with_entry(files.catalog, edited.entry)
     findings = (*draft.findings, *edited.findings)
-    account = replies.Account(
+    account = _account(submission, draft, catalog, findings, desk, edited.entry)
+    return Plan(
+        issue=submission.issue,
+        outcome="in-review",
+        findings=findings,
+        entry=store.entry_data(edited.entry),
+        place=account.places[0],
+        reply=replies.reply(account),
+        labels=labels("in-review"),
+        proposal=Proposal(
+            branch=f"{PREFIX}{submission.issue}",
+            title=replies.proposal_title(edited.entry),
+            body=replies.proposal_body(account),
+            commit_message=proposals.message(edited.entry, submission),
+            files={
+                **carried.files,
+                edited.entry.path: edited.text,
+                files.config.readme: files.with_prose(carried.readme).rendered(catalog),
+            },
+            deleted=carried.deleted,
+        ),
+    )
+
+
+def _account(  # noqa: PLR0913, PLR0917 - the parts of one reply
+    submission: Submission,
+    draft: Draft,
+    catalog: Catalog,
+    findings: tuple[Finding, ...],
+    desk: Desk,
+    proposed: Entry | None = None,
+) -> replies.Account:
+    """Collect what the reply speaks of; *proposed* is the entry as it goes in."""
+    files = desk.files
+    places = ()
+    preview = ""
+    if proposed is not None:
+        listed = order.listed(catalog, files.config)
+        places = order.places(listed, proposed.slug)
+        preview = render.preview(
+            proposed, places[0].number, files.config, files.templates
+        )
+    return replies.Account(
         issue=submission.issue,
         config=files.config,
         catalog=catalog,
         findings=findings,
         labels=draft.labels,
-        entry=entry,
+        entry=proposed or draft.entry,
         places=places,
-        preview=render.preview(
-            entry, places[0].number, files.config, files.templates
-        ),
+        preview=preview,
         verdicts=draft.verdicts,
         pull_request=PULL_REQUEST,
+        next_step=_EDIT,
     )
-    return Plan(
-        issue=submission.issue,
-        outcome="in-review",
-        findings=findings,
-        entry=store.entry_data(entry),
-        place=places[0],
-        reply=replies.reply(account),
-        labels=_labels("in-review"),
-        proposal=Proposal(
-            branch=f"{PREFIX}{submission.issue}",
-            title=replies.proposal_title(entry),
-            body=replies.proposal_body(account),
-            commit_message=proposals.message(entry, submission),
-            files={
-                **edited.kept,
-                entry.path: edited.text,
-                files.config.readme: files.rendered(catalog),
-            },
-            deleted=edited.deleted,
-        ),
-    )
-
-
-def _labels(outcome: Outcome) -> Labels:
-    own = LABEL_BY_OUTCOME[outcome]
-    others = sorted(set(LABEL_BY_OUTCOME.values()) - {own})
-    return Labels(add=(own,), remove=tuple(others))

@@ -1,0 +1,153 @@
+"""Drafting: the body of an issue becomes an entry, with everything there is to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from listbot.catalog import addresses, ids, rules, slugs, store
+from listbot.catalog.model import Entry, Finding, Link, Submitted
+from listbot.catalog.wording import quoted
+from listbot.jobs import proposals, repeats
+from listbot.text import form_questions, form_submission
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from listbot.catalog.config import Config
+    from listbot.catalog.model import LinkVerdict
+    from listbot.forge.protocol import Branch, Submission
+    from listbot.jobs.loading import ListFiles
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What a submission is judged on: the list, what else is proposed, the day.
+
+    *branch* is the submission's own branch when it has one; *others* are the branches
+    of the other open proposals; *look* asks the web about addresses.
+    """
+
+    files: ListFiles
+    branch: Branch | None
+    others: Sequence[Branch]
+    today: date
+    look: Callable[[Sequence[str]], Sequence[LinkVerdict]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What was made of a submission.
+
+    *entry* is None when its answers do not make one; *labels* names the questions by
+    the field they fill.
+    """
+
+    entry: Entry | None
+    findings: tuple[Finding, ...]
+    verdicts: tuple[LinkVerdict, ...]
+    labels: Mapping[str, str]
+    made_by_form: bool
+
+
+def draft(submission: Submission, desk: Desk) -> Draft:
+    """Read a submission and judge it: everything at once, nothing done."""
+    config = desk.files.config
+    read = form_submission.read_body(submission.body, config)
+    cleaned, notices = _without_trackers(read.links)
+    entry = _entry(read, cleaned, submission, desk)
+    verdicts: tuple[LinkVerdict, ...] = ()
+    judged: tuple[Finding, ...] = ()
+    if entry is not None:
+        verdicts = tuple(desk.look([link.url for link in entry.links]))
+        circumstances = rules.Circumstances(
+            config=config,
+            today=desk.today,
+            repeats=repeats.findings(entry, desk.files, desk.others),
+            verdict_by_url={verdict.url: verdict for verdict in verdicts},
+        )
+        judged = rules.check_entry(entry, circumstances)
+    return Draft(
+        entry=entry,
+        findings=_once((*read.findings, *notices, *judged)),
+        verdicts=verdicts,
+        labels=form_questions.labels_by_field(config),
+        made_by_form=read.made_by_form,
+    )
+
+
+def identified(links: Sequence[Link], config: Config) -> dict[str, str]:
+    """Return the identifiers that the links carry by scheme, the first of each.
+
+    Only exact ones: an id that was derived waits for a registry.
+    """
+    del config
+    value_by_scheme: dict[str, str] = {}
+    for link in links:
+        for found in ids.ids_of(link.url):
+            if found.exact:
+                value_by_scheme.setdefault(found.scheme, found.value)
+    return value_by_scheme
+
+
+def _entry(
+    read: form_submission.Submission,
+    links: tuple[Link, ...],
+    submission: Submission,
+    desk: Desk,
+) -> Entry | None:
+    """Make the entry, unless what no entry can be without is missing."""
+    if read.title is None or not read.sections:
+        return None
+    path = proposals.own_path(desk.branch)
+    standing = proposals.own_entry(desk.branch, desk.files.config)
+    return Entry(
+        path=path or _path(read, desk),
+        title=read.title,
+        date=read.date,
+        sections=read.sections,
+        fields=read.fields,
+        links=links,
+        ids=identified(links, desk.files.config),
+        # The day stays when the submission is edited or answered again.
+        added=(standing and standing.added) or desk.today,
+        submitted=Submitted(by=submission.author, issue=submission.issue),
+    )
+
+
+def _path(read: form_submission.Submission, desk: Desk) -> str:
+    """Name the entry's file; no other entry, proposed ones too, has its slug."""
+    taken = {entry.slug for entry in desk.files.catalog.entries}
+    for branch in desk.others:
+        path = proposals.own_path(branch)
+        taken |= {store.slug_of(path)} if path else set()
+    return store.entry_path(slugs.make_slug(read.title or "", taken), read.date)
+
+
+def _without_trackers(
+    links: Sequence[Link],
+) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
+    cleaned: list[Link] = []
+    notices: list[Finding] = []
+    for link in links:
+        found = addresses.trackers(link.url)
+        cleaned.append(Link(link.kind, addresses.without_trackers(link.url)))
+        if found:
+            notices.append(
+                Finding(
+                    code="tracking-parameter",
+                    severity="notice",
+                    message=f"{quoted(', '.join(found))} was taken off the address.",
+                    hint="It only told the site where the link was found.",
+                    field=link.kind,
+                )
+            )
+    return tuple(cleaned), tuple(notices)
+
+
+def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Drop what was said before about the same field with the same code."""
+    return tuple(
+        {(found.code, found.field, found.message): found for found in findings}.values()
+    )

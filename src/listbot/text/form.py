@@ -113,7 +113,7 @@ class _Reader:
         return Form(
             name=_text(data.get("name")) or "",
             description=_text(data.get("description")) or "",
-            title=_text(data.get("title")),
+            title=_title(data.get("title")),
             labels=_words(data.get("labels")),
             elements=elements,
             findings=tuple(self._findings),
@@ -237,6 +237,11 @@ def _text(value: yaml_text.Value | None) -> str | None:
     if not isinstance(value, str):
         return None
     return value.strip() or None
+
+
+def _title(value: yaml_text.Value | None) -> str | None:
+    """Read what an issue's title starts with; the blank at its end is meant."""
+    return value if isinstance(value, str) and value.strip() else None
 
 
 def _words(value: yaml_text.Value | None) -> tuple[str, ...]:

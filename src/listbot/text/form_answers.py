@@ -131,7 +131,8 @@ def _without_fence(lines: Sequence[str], render: str) -> Sequence[str] | None:
     opening, closing = map(form_blocks.fence_of, (lines[0], lines[-1]))
     if opening is None or closing is None or not closing.closes(opening):
         return None
-    return lines[1:-1] if opening.info == render else None
+    same = opening.info.casefold() == render.casefold()
+    return lines[1:-1] if same else None
 
 
 def _without_blank_ends(lines: Sequence[str]) -> Sequence[str]:

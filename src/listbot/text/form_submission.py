@@ -1,0 +1,303 @@
+"""From answers to the parts of an entry: dates, sections, addresses. No I/O.
+
+What the answers mean, not whether the list wants it: that is for `catalog.rules`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+from unicodedata import normalize
+
+from listbot.catalog import addresses, ids
+from listbot.catalog.dates import PartialDate
+from listbot.catalog.model import FieldValue, Finding, Link, ListbotError
+from listbot.catalog.wording import did_you_mean, listed, quoted
+from listbot.text import characters
+from listbot.text.form_dates import read_date
+from listbot.text.form_questions import Question, entry_form, questions
+from listbot.text.form_reader import read_answers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from listbot.catalog.config import Config, OwnField
+    from listbot.text.form_answers import Answer
+
+_LONGEST_MATCHED = 500
+_SECTIONS_SHOWN = 25
+_BULLETS = ("- ", "* ", "• ")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Submission:
+    """What somebody sent in, as far as it could be understood.
+
+    A part with a finding of severity error is not there: *title* and *date* are None,
+    sections and links left out, own fields absent. So are parts left open. *sections*
+    are slugs. Findings name fields as `Question.field` does. *answers* are the words
+    themselves, by the key of their question.
+    """
+
+    title: str | None = None
+    date: PartialDate | None = None
+    sections: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    fields: Mapping[str, FieldValue]
+    answers: Mapping[str, Answer]
+    findings: tuple[Finding, ...] = ()
+    made_by_form: bool = True
+
+
+def read_body(body: str | None, config: Config) -> Submission:
+    """Read an issue body made with this list's form: everything wrong with it at once.
+
+    Never fails because of *body*. Raises ListbotError when listbot.yml makes no form.
+    """
+    reading = read_answers(body, entry_form(config))
+    field_by_key = {one.element.key: one.field for one in questions(config)}
+    refused = {f.field for f in reading.findings if f.severity == "error"}
+    answers = {
+        key: None if key in refused else answer
+        for key, answer in reading.answers.items()
+    }
+    read = read_submission(answers, config)
+    found = (
+        replace(finding, field=field_by_key.get(finding.field or ""))
+        for finding in reading.findings
+    )
+    return replace(
+        read,
+        answers=reading.answers,
+        findings=(*found, *read.findings),
+        made_by_form=reading.made_by_form,
+    )
+
+
+def read_submission(answers: Mapping[str, Answer], config: Config) -> Submission:
+    """Read answers (by the key of their question) into the parts of an entry.
+
+    What is missing is no finding here: the form says what it needs. Raises ListbotError
+    when a `pattern` in listbot.yml is no regular expression.
+    """
+    reader = _Reader(config)
+    for question in questions(config):
+        answer = answers.get(question.element.key)
+        if isinstance(answer, (str, tuple)) and answer:
+            reader.read(question, answer)
+    return reader.submission(answers)
+
+
+_Given: TypeAlias = str | tuple[str, ...]
+
+
+class _Reader:
+    """Collects the parts, and what is wrong with them."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._slug_by_name = _slug_by_name(config)
+        self._title: str | None = None
+        self._date: PartialDate | None = None
+        self._sections: list[str] = []
+        self._links: list[Link] = []
+        self._fields: dict[str, FieldValue] = {}
+        self._findings: list[Finding] = []
+
+    def submission(self, answers: Mapping[str, Answer]) -> Submission:
+        return Submission(
+            title=self._title,
+            date=self._date,
+            sections=tuple(dict.fromkeys(self._sections)),
+            links=tuple(self._links),
+            fields=self._fields,
+            answers=answers,
+            findings=tuple(self._findings),
+        )
+
+    def read(self, question: Question, answer: _Given) -> None:
+        text = answer if isinstance(answer, str) else "\n".join(answer)
+        match question.part:
+            case "title":
+                self._title = _one_line(text) or None
+            case "date":
+                self._read_date(text)
+            case "sections":
+                for name in answer if isinstance(answer, tuple) else (answer,):
+                    self._read_section(name)
+            case "link":
+                url = self._address(text, question)
+                self._links += [Link(question.field, url)] if url else []
+            case "field":
+                self._read_own(question, answer)
+
+    def _read_date(self, text: str) -> None:
+        read = read_date(text, field="date")
+        if isinstance(read, PartialDate):
+            self._date = read
+        else:
+            self._findings.append(read)
+
+    def _read_section(self, name: str) -> None:
+        slug = self._slug_by_name.get(_folded(name))
+        if slug is not None:
+            self._sections.append(slug)
+            return
+        titles = [section.full_title for section in self._config.flat_sections]
+        shown = listed(map(quoted, titles[:_SECTIONS_SHOWN]), last="and")
+        self._findings.append(
+            Finding(
+                code="unknown-section",
+                message=f"There is no section {quoted(name)}.",
+                hint=did_you_mean(name, titles) or f"The sections are {shown}.",
+                field="sections",
+            )
+        )
+
+    def _address(self, text: str, question: Question) -> str | None:
+        try:
+            return addresses.read_address(text).text
+        except ValueError as error:
+            finding = Finding(
+                code="not-an-address",
+                message=str(error),
+                hint=_meant_address(text),
+                field=question.field,
+            )
+            self._findings.append(finding)
+            return None
+
+    # The list's own fields.
+
+    def _read_own(self, question: Question, answer: _Given) -> None:
+        own = self._config.fields[question.field]
+        value = self._own_value(question, own, answer)
+        if not value:
+            return
+        items = (value,) if isinstance(value, str) else value
+        wrong = [*_misfits(question, own, items)]
+        self._findings += wrong
+        if not wrong:
+            self._fields[question.field] = value
+
+    def _own_value(
+        self, question: Question, own: OwnField, answer: _Given
+    ) -> FieldValue | None:
+        text = answer if isinstance(answer, str) else "\n".join(answer)
+        match own.type:
+            case "url":
+                return self._address(text, question)
+            case "choices":
+                return (answer,) if isinstance(answer, str) else answer
+            case "list":
+                return _items(text)
+            case "long-text":
+                return normalize("NFC", characters.clean_lines(text)).strip()
+            case "choice":
+                return text
+            case _:
+                return _one_line(text)
+
+
+def _one_line(text: str) -> str:
+    return normalize("NFC", characters.clean(text))
+
+
+def _items(text: str) -> tuple[str, ...]:
+    """Read one item a line, or items between commas where there is one line."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) == 1 and not lines[0].startswith(_BULLETS):
+        lines = lines[0].split(",")
+    items = (_one_line(_without_bullet(line.strip())) for line in lines)
+    return tuple(dict.fromkeys(filter(None, items)))
+
+
+def _without_bullet(line: str) -> str:
+    return line[2:] if line.startswith(_BULLETS) else line
+
+
+def _misfits(
+    question: Question, own: OwnField, items: Sequence[str]
+) -> Iterator[Finding]:
+    options = question.element.options
+    for item in items:
+        if options and item not in options:
+            yield Finding(
+                code="unknown-option",
+                message=f"{quoted(item)} is no option of "
+                f"{quoted(question.element.label)}.",
+                hint=did_you_mean(item, options)
+                or f"Choose from {listed(map(quoted, options[:_SECTIONS_SHOWN]))}.",
+                field=question.field,
+            )
+        elif own.pattern is not None:
+            yield from _pattern_misfit(question, own.pattern, own.help, item)
+
+
+def _pattern_misfit(
+    question: Question, pattern: str, help_: str | None, item: str
+) -> Iterator[Finding]:
+    # The expression is a maintainer's and the text a stranger's: some expressions take
+    # time that doubles with every letter. The bound keeps what is quadratic harmless;
+    # only the maintainer can avoid what is exponential.
+    label = quoted(question.element.label)
+    if len(item) > _LONGEST_MATCHED:
+        yield Finding(
+            code="answer-too-long",
+            message=f"The answer to {label} has {len(item):,} characters; "
+            f"{_LONGEST_MATCHED:,} are read.",
+            hint="Edit the issue and shorten it.",
+            field=question.field,
+        )
+    elif not _compiled(pattern, question.field).fullmatch(item):
+        yield Finding(
+            code="pattern-mismatch",
+            message=f"{quoted(item)} does not fit {label}.",
+            hint=help_ or f"It has to match {pattern}.",
+            field=question.field,
+        )
+
+
+def _compiled(pattern: str, key: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        message = (
+            f"listbot.yml: fields.{key}.pattern is no regular expression: {error}. "
+            "Mend it, or remove it."
+        )
+        raise ListbotError(message, file="listbot.yml") from None
+
+
+def _slug_by_name(config: Config) -> dict[str, str]:
+    """Return sections by all that people call them: title, path, slug.
+
+    A title that several sections have means none of them.
+    """
+    sections = config.flat_sections
+    count_by_title = Counter(_folded(section.title) for section in sections)
+    by_title = {
+        _folded(section.title): section.slug
+        for section in sections
+        if count_by_title[_folded(section.title)] == 1
+    }
+    by_slug = {section.slug: section.slug for section in sections}
+    by_path = {_folded(section.full_title): section.slug for section in sections}
+    return {**by_title, **by_slug, **by_path}
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _meant_address(text: str) -> str:
+    """Name the address that *text* probably means, or say where to copy it from."""
+    found = ids.read_id(text)
+    page = ids.address_of(found) if found else None
+    return (
+        f"Did you mean {page}?"
+        if page
+        else "Copy the address out of the browser's address bar."
+    )

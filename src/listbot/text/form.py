@@ -129,7 +129,7 @@ class _Reader:
                 self._refuse(
                     ("body", index), "Every element of the form has a “type”: input, …"
                 )
-            if part["type"] != "markdown":
+            if _asks(part):
                 parts.append((index, part))
         return parts
 
@@ -207,6 +207,13 @@ class _Reader:
         line = self._document.line_of(path)
         message = f"{self._file}, line {line}: {sentence}"
         raise ListbotError(message, file=self._file, line=line)
+
+
+def _asks(part: dict[str, yaml_text.Value]) -> bool:
+    """Say whether an element is a question; one of a new type is if it has a label."""
+    if part["type"] in TEXT_TYPES | CHOICE_TYPES:
+        return True
+    return part["type"] != "markdown" and bool(_label_of(part))
 
 
 def _label_of(part: dict[str, yaml_text.Value]) -> str:

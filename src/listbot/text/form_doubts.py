@@ -93,7 +93,7 @@ class Doubts:
         return [
             Finding(
                 code="open-code-block",
-                severity="warning",
+                severity="notice",
                 message="A code block is opened in one answer and closed in another.",
                 hint="The answers were told apart by their headings. Close each block "
                 "with ``` on a line of its own.",

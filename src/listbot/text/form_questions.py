@@ -125,13 +125,13 @@ def _date() -> Question:
 
 
 def _sections(config: Config) -> Question:
-    several = " More than one only if it belongs there as much."
+    several = ", or several if it belongs to each"
     element = Element(
         type="dropdown",
         key="section",
         label="Section",
-        description="Choose the most specific one that fits."
-        + (several if config.cross_listing else ""),
+        description="The most specific one that fits"
+        f"{several if config.cross_listing else ''}.",
         options=tuple(one_line(part.full_title) for part in config.flat_sections),
         multiple=config.cross_listing,
         required=True,

@@ -47,9 +47,8 @@ def write_form(config: Config) -> str:
 def _introduction(config: Config) -> str:
     return (
         f"Thank you for adding to **{config.title}**!\n\n"
-        "listbot answers on the issue within a minute: with a pull request and a "
-        "preview, or with everything that is still missing. To change an answer later, "
-        "edit the issue; there is no need to open another one.\n"
+        "- listbot answers on the issue within a minute.\n"
+        "- To change an answer later, edit the issue: no need for another one.\n"
     )
 
 

@@ -1,0 +1,150 @@
+"""Dates as people write them in lists, found in running text. No I/O.
+
+Only what is written is understood: nothing is filled in, and a date that can be read in
+two ways is read as precisely as both readings agree.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from listbot.catalog.dates import PartialDate
+
+# Not those of `calendar`, which speak the language of the machine.
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTH_BY_NAME = (
+    {name: number for number, name in enumerate(_MONTHS, 1)}
+    | {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
+    | {"sept": 9, "febr": 2, "juli": 7, "juni": 6}
+)
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_YEAR = r"(?:19[5-9][0-9]|20[0-9][0-9])"
+_DATE = re.compile(
+    rf"""
+    (?<![0-9]) (?P<iso> (?P<iso_year>{_YEAR}) (?P<sep>[-/.–]) (?P<iso_month>[01]?[0-9])
+        (?: (?P=sep) (?P<iso_day>[0-3]?[0-9]) )? ) (?![0-9]|[./–-][0-9])
+    | (?<![0-9]) (?P<day>[0-3]?[0-9]) \s? (?:st|nd|rd|th)? [ ,.]{{1,3}}
+        (?:of\ )? (?P<day_month>{_MONTH}) [ ,.'’]{{1,4}} (?P<day_year>{_YEAR}) (?![0-9])
+    | (?<![a-z]) (?P<month>{_MONTH}) [ .]{{1,2}} (?P<month_day>[0-3]?[0-9])
+        (?:st|nd|rd|th)? ,? [ ]{{1,2}} (?P<month_day_year>{_YEAR}) (?![0-9])
+    | (?<![a-z]) (?P<only_month>{_MONTH}) [ ,.'’-]{{0,3}} (?P<only_month_year>{_YEAR})
+        (?![0-9])
+    | (?<![0-9]) (?P<year_month_year>{_YEAR}) [ ,.]{{1,2}} (?P<year_month>{_MONTH})
+        (?![a-z])
+    | (?<![0-9./-]) (?P<year>{_YEAR}) (?![0-9]|[./-][0-9]|[a-z]|['’]?s\b)
+    | (?<=[a-z]) (?: \s? ['’‘`´]) (?P<short>[0-9]{{2}}) (?![0-9s])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# The groups of a year, a month's name and a day, for each way to write them.
+_WITH_MONTHS = (
+    ("day_year", "day_month", "day"),
+    ("month_day_year", "month", "month_day"),
+    ("only_month_year", "only_month", ""),
+    ("year_month_year", "year_month", ""),
+)
+_OCTOBER_OR_JANUARY = 1
+# '98 is of the last century, '24 of this one.
+_THIS_CENTURY, _CENTURY_ENDS = 2000, 50
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date in a text: where it stands, how it is written and what it means."""
+
+    start: int
+    end: int
+    text: str
+    meaning: PartialDate
+
+
+def find_dates(text: str) -> tuple[WrittenDate, ...]:
+    """Return the dates in *text* in order; days that are not in the calendar are not.
+
+    Linear in the length of *text*.
+    """
+    found: list[WrittenDate] = []
+    for match in _DATE.finditer(text):
+        meaning = _meaning(match)
+        if meaning:
+            start, end = _span(match, meaning)
+            found.append(WrittenDate(start, end, text[start:end], meaning))
+    return tuple(found)
+
+
+def find_date(text: str) -> PartialDate | None:
+    """Return the most precise date in *text*, the first of several."""
+    meanings = [found.meaning for found in find_dates(text)]
+    return max(meanings, key=precision) if meanings else None
+
+
+def precision(meaning: PartialDate) -> int:
+    """Return 1 for a year, 2 for a month, 3 for a day."""
+    return 1 + (meaning.month is not None) + (meaning.day is not None)
+
+
+def _span(match: re.Match[str], meaning: PartialDate) -> tuple[int, int]:
+    """Leave out a word in front of a year that turned out to be no month."""
+    if meaning.month is None:
+        for group in ("day_year", "month_day_year", "only_month_year"):
+            if match[group]:
+                return match.span(group)
+    start, end = match.span()
+    blanks = len(match[0]) - len(match[0].lstrip())
+    return start + blanks, end
+
+
+def _meaning(match: re.Match[str]) -> PartialDate | None:
+    if match["iso"]:
+        return _iso(match)
+    if match["short"]:
+        short = int(match["short"])
+        century = _THIS_CENTURY - (100 if short >= _CENTURY_ENDS else 0)
+        return PartialDate(century + short)
+    for year, month, day in _WITH_MONTHS:
+        if match[month]:
+            return _checked(match[year], match[month], match[day] if day else None)
+    return PartialDate(int(match["year"]))
+
+
+def _iso(match: re.Match[str]) -> PartialDate | None:
+    year, month, day = match["iso_year"], match["iso_month"], match["iso_day"]
+    if match["sep"] == "." and month == str(_OCTOBER_OR_JANUARY) and not day:
+        # 2020.1 is January for one list and a cut-off 2020.10 for another.
+        return PartialDate(int(year))
+    return _in_calendar(int(year), int(month), int(day) if day else None)
+
+
+def _checked(year: str, month: str, day: str | None = None) -> PartialDate | None:
+    name = month.lower()
+    number = _MONTH_BY_NAME.get(name)
+    if number is None:
+        whole = any(full.startswith(name) for full in _MONTHS)
+        number = _MONTH_BY_NAME[name[:3]] if whole else None
+    if number is None:
+        return PartialDate(int(year))
+    return _in_calendar(int(year), number, int(day) if day else None)
+
+
+def _in_calendar(year: int, month: int, day: int | None) -> PartialDate | None:
+    try:
+        date(year, month, day or 1)
+    except ValueError:
+        return None
+    return PartialDate(year, month, day)

@@ -1,0 +1,87 @@
+"""Links that lead nowhere, or tell on the reader. No I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from listbot.catalog import addresses
+from listbot.catalog.model import Finding
+from listbot.catalog.wording import nearest, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listbot.text.readme.links import ReadLink
+    from listbot.text.readme.reading import ListReading, ReadEntry
+
+
+def dead_anchors(reading: ListReading) -> Iterator[Finding]:
+    """Report links into the page whose target no heading and no name has.
+
+    GitHub's own comparison: upper and lower case count.
+    """
+    for lead in reading.leads:
+        target = lead.target.rpartition("#")[2]
+        if target in reading.anchors:
+            continue
+        close = nearest(target, reading.anchors)
+        yield Finding(
+            code="dead-anchor",
+            severity="warning",
+            message=(
+                f"The link {quoted(lead.label)} leads to #{target}, which is nowhere."
+            ),
+            hint=(
+                f"The heading’s anchor is #{close}."
+                if close
+                else "No heading has that anchor; correct the link or take it out."
+            ),
+            line=lead.line,
+        )
+
+
+def faulty_links(reading: ListReading) -> Iterator[Finding]:
+    """Report links of entries without an address, or with a broken one."""
+    for entry in reading.entries:
+        for link in entry.links:
+            if link.fault:
+                yield _faulty(entry, link)
+
+
+def _faulty(entry: ReadEntry, link: ReadLink) -> Finding:
+    name = f"The link {quoted(link.label)} of {quoted(entry.title)}"
+    if link.fault == "empty-link":
+        message, hint = f"{name} has no address.", "Add the address, or take it out."
+    elif link.fault == "placeholder-link":
+        message = f"{name} leads to {quoted(link.written)}, which is no address."
+        hint = "Put the address there, or take the link out."
+    else:
+        message = f"{name} is not written as a link: {quoted(link.written)}."
+        hint = f"Write it as [{link.label}]({link.url})."
+    return Finding(
+        code=link.fault,
+        severity="warning",
+        message=message,
+        hint=hint,
+        field=link.label,
+        line=entry.line_of(link.start),
+    )
+
+
+def tracking_parameters(reading: ListReading) -> Iterator[Finding]:
+    """Report parameters that say where a reader came from."""
+    for entry in reading.entries:
+        for link in entry.links:
+            tracked = addresses.trackers(link.url)
+            if tracked:
+                yield Finding(
+                    code="tracking-parameter",
+                    severity="warning",
+                    message=(
+                        f"The link {quoted(link.label)} of {quoted(entry.title)} "
+                        f"tracks its readers: {quoted('&'.join(tracked))}."
+                    ),
+                    hint=f"Use {addresses.without_trackers(link.url)} instead.",
+                    field=link.label,
+                    line=entry.line_of(link.start),
+                )

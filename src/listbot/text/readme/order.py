@@ -1,0 +1,123 @@
+"""Order and numbering as a list keeps them, found from its entries. No I/O."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from listbot.text.readme.reading import ReadEntry
+
+Direction: TypeAlias = Literal["date", "-date", "title", "none"]
+Counting: TypeAlias = Literal["none", "ones", "per-section", "continuous"]
+_Key = TypeVar("_Key", int, str)
+
+_FEWEST = 4
+# Lists that are kept in order hold this share of pairs the other way round, or fewer.
+_DISORDER = 0.2
+_ALPHABETICAL_DISORDER = 0.1
+
+
+def direction_of(entries: Sequence[ReadEntry]) -> Direction:
+    """Say how the entries of a section are ordered; `none` for fewer than four."""
+    candidates: list[tuple[float, Direction]] = []
+    days = _days(entries)
+    if len(days) >= _FEWEST and len(days) * 2 > len(entries):
+        candidates.append((disorder(days), "date"))
+        candidates.append((disorder([-day for day in days]), "-date"))
+    titles = [entry.title.casefold() for entry in entries]
+    if len(titles) >= _FEWEST and disorder(titles) <= _ALPHABETICAL_DISORDER:
+        candidates.append((disorder(titles), "title"))
+    share, direction = min(candidates, default=(1.0, "none"))
+    return direction if share <= _DISORDER else "none"
+
+
+def disorder(keys: Sequence[_Key]) -> float:
+    """Return the share of pairs that stand the wrong way round, equal ones left out.
+
+    1 when all are equal: such a row says nothing about its order.
+    """
+    seen: list[_Key] = []
+    wrong = different = 0
+    for count, key in enumerate(keys):
+        greater = count - bisect_right(seen, key)
+        wrong += greater
+        different += greater + bisect_left(seen, key)
+        insort(seen, key)
+    return wrong / different if different else 1.0
+
+
+def out_of_order(
+    entries: Sequence[ReadEntry], direction: Direction
+) -> tuple[ReadEntry, ...]:
+    """Return the fewest entries that would have to move for the rest to be in order.
+
+    Undated entries stand anywhere. Of several such sets the one that keeps the earlier
+    places of the rest.
+    """
+    if direction == "none":
+        return ()
+    if direction == "title":
+        keyed = [(entry.title.casefold(), entry) for entry in entries]
+        return _besides_longest_run(keyed)
+    sign = -1 if direction == "-date" else 1
+    dated = [
+        (sign * entry.date.first.toordinal(), entry) for entry in entries if entry.date
+    ]
+    return _besides_longest_run(dated)
+
+
+def counting_of(groups: Sequence[Sequence[ReadEntry]]) -> Counting:
+    """Say how entries are numbered, given those of every section in order."""
+    numbers = [[entry.number for entry in group] for group in groups if group]
+    written = [number for group in numbers for number in group if number is not None]
+    if len(written) * 2 <= sum(len(group) for group in numbers):
+        return "none"
+    if Counter(written)[1] * 10 > len(written) * 9 and len(written) > len(numbers):
+        return "ones"
+    flat = [number for group in numbers for number in group]
+    through = sum(number == place for place, number in enumerate(flat, 1))
+    each = sum(
+        number == place for group in numbers for place, number in enumerate(group, 1)
+    )
+    first_ones = sum(group[0] == 1 for group in numbers)
+    if len(numbers) > 1 and (each > through or first_ones * 2 > len(numbers)):
+        return "per-section"
+    return "continuous"
+
+
+def by_section(
+    entries: Sequence[ReadEntry],
+) -> tuple[tuple[ReadEntry, ...], ...]:
+    """Group entries in document order by the section they stand in."""
+    return tuple(
+        tuple(group) for _, group in groupby(entries, key=lambda entry: entry.section)
+    )
+
+
+def _days(entries: Sequence[ReadEntry]) -> list[int]:
+    return [entry.date.first.toordinal() for entry in entries if entry.date]
+
+
+def _besides_longest_run(
+    keyed: Sequence[tuple[_Key, ReadEntry]],
+) -> tuple[ReadEntry, ...]:
+    """Return what is left when a longest row of keys that never fall is taken out."""
+    ends: list[_Key] = []
+    places: list[int] = []
+    before: list[int] = []
+    for place, (key, _) in enumerate(keyed):
+        length = bisect_right(ends, key)
+        before.append(places[length - 1] if length else -1)
+        ends[length : length + 1] = [key]
+        places[length : length + 1] = [place]
+    kept: set[int] = set()
+    place = places[-1] if places else -1
+    while place >= 0:
+        kept.add(place)
+        place = before[place]
+    return tuple(entry for place, (_, entry) in enumerate(keyed) if place not in kept)

@@ -1,0 +1,160 @@
+"""The sections of a README, of headings and folds, and what stands in each. No I/O."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from listbot.text.readme import titles, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from listbot.text.readme.blocks import Block
+
+_TAG = re.compile(r"<(/?)(h[1-6]|details|summary)\b[^<>]*>", re.IGNORECASE)
+_CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
+Level: TypeAlias = int
+FOLD = 10
+"""The level of a folded group: below every heading around it."""
+
+
+@dataclass(slots=True)
+class Part:
+    """One heading or fold, and the blocks under it up to the next one.
+
+    *level* is that of the heading, 10 for a fold; *line* is 0 for the part above the
+    first heading; *folds* tells whether the part opened with a `<details>`.
+    """
+
+    path: tuple[str, ...] = ()
+    written: str = ""
+    level: Level = 0
+    line: int = 0
+    last: int = 0
+    blocks: list[Block] = field(default_factory=list["Block"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A heading or a fold as it stands in the text."""
+
+    kind: Literal["heading", "fold", "unfold"]
+    title: str = ""
+    written: str = ""
+    level: Level = 0
+    line: int = 0
+    last: int = 0
+
+
+def find_parts(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[Part, ...]:
+    """Cut a document into the parts its headings and folds make of it."""
+    parts = [Part()]
+    path: list[_Mark] = []
+    for block in blocks:
+        marks = list(_marks(block, lines))
+        for mark in marks:
+            _enter(mark, path)
+            titled = tuple(each.title for each in path if each.title)
+            if mark.kind != "unfold":
+                parts.append(
+                    Part(titled, mark.written, mark.level, mark.line, mark.last)
+                )
+            elif parts[-1].path != titled or parts[-1].level == FOLD:
+                parts.append(_resumed(path, titled))
+        if block.kind != "heading":
+            parts[-1].blocks.append(block)
+    return tuple(parts)
+
+
+def _resumed(path: Sequence[_Mark], titled: tuple[str, ...]) -> Part:
+    """Return to the section around a fold that has ended."""
+    above = path[-1] if path else _Mark("heading")
+    return Part(titled, above.written, above.level, above.line, above.last)
+
+
+def _enter(mark: _Mark, path: list[_Mark]) -> None:
+    if mark.kind == "unfold":
+        folds = [index for index, each in enumerate(path) if each.kind == "fold"]
+        del path[folds[-1] if folds else len(path) :]
+    elif mark.kind == "fold":
+        path.append(mark)
+    else:
+        # A fold ends, closed or not, where a heading comes that is not below its own.
+        above = [index for index, each in enumerate(path) if each.level < mark.level]
+        keep = above[-1] + 1 if above else 0
+        while (
+            keep < len(path)
+            and path[keep].kind == "fold"
+            and not _ends(path, keep, mark)
+        ):
+            keep += 1
+        del path[keep:]
+        path.append(mark)
+
+
+def _ends(path: Sequence[_Mark], fold: int, mark: _Mark) -> bool:
+    """Say whether a heading ends a fold: it is not below the one around it."""
+    around = [each.level for each in path[:fold] if each.kind == "heading"]
+    return bool(around) and mark.level <= around[-1]
+
+
+def _marks(block: Block, lines: Sequence[str]) -> Iterator[_Mark]:
+    if block.kind == "heading":
+        written = heading_text(block, lines)
+        yield _Mark(
+            "heading",
+            titles.plain(written),
+            written,
+            block.level,
+            block.first,
+            block.last,
+        )
+    elif block.kind == "html":
+        yield from _marks_in_html(block, lines)
+
+
+def heading_text(block: Block, lines: Sequence[str]) -> str:
+    """Return what a heading says, as written, without its own signs."""
+    first = lines[block.first - 1].strip()
+    if not block.marker.startswith("#"):
+        return " ".join(lines[block.first - 1 : block.last - 1]).strip()
+    return _CLOSING_MARKS.sub("", first.lstrip("#")).strip(" \t#")
+
+
+def _marks_in_html(block: Block, lines: Sequence[str]) -> Iterator[_Mark]:
+    text = "\n".join(lines[block.first - 1 : block.last])
+    if "<" not in text:
+        return
+    opened: re.Match[str] | None = None
+    first = line = block.first
+    fold: int | None = None
+    counted = 0
+    for match in _TAG.finditer(text):
+        name = match[2].lower()
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        if name == "details":
+            if match[1]:
+                yield _Mark("unfold", line=line)
+            else:
+                fold = line
+        elif not match[1]:
+            opened, first = match, line
+        elif opened and opened[2].lower() == name:
+            written = text[opened.end() : match.start()]
+            yield _named(name, written, fold or first, line)
+            opened = fold = None
+    if fold:
+        yield _Mark("fold", level=FOLD, line=fold, last=fold)
+
+
+def _named(name: str, written: str, first: int, last: int) -> _Mark:
+    title = titles.plain(written)
+    if name != "summary":
+        return _Mark("heading", title, written, int(name[1]), first, last)
+    words = title.casefold().split()
+    if all(word.strip("!.:()<>▶►↓…") in vocabulary.FOLD_WORDS for word in words):
+        title = ""
+    return _Mark("fold", title, written, FOLD, first, last)

@@ -1,0 +1,317 @@
+"""Where the title of an entry stands: quoted, bold, linked or plain. No I/O."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from listbot.text.readme import dates, links, venues
+from listbot.text.readme.inline import scan, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from listbot.text.readme.inline import Atom
+    from listbot.text.readme.stretches import Line, Stretch
+
+_CLOSING_QUOTE = {"“": "”", '"': '"', "‘": "’", "「": "」", "«": "»", "”": "”"}
+_SHORTEST_QUOTED = 3
+_LONGEST_LEAD = 4
+_LONGEST_TITLE = 1000
+_WORD = re.compile(r"[^\W_]+")
+_SHORT_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
+_IN_PARENTHESES = re.compile(r"[(（]([^()（）]{1,90})[)）][ .]*$")
+_AROUND = " \t\n.,;:|·•*_-–—>"
+_SEPARATORS = (". ", ", ", " - ", " – ", " — ", " | ", "? ", "! ")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of an entry: its offsets in the text, and how it reads.
+
+    *line* is the number of the line it stands on; *link* the link it is the label of;
+    *name* the offsets of a short name in front (`SAM4MIS: …`), equal without one.
+    """
+
+    start: int
+    end: int
+    text: str
+    line: int = 0
+    link: Atom | None = None
+    name: tuple[int, int] = (0, 0)
+
+
+def find_title(text: str, lines: Sequence[Line]) -> Title | None:
+    """Find the title in the first lines of an entry; None where nothing is said."""
+    if not lines:
+        return None
+    found = _first(lines[0].stretches)
+    if found is None:
+        return None
+    quoted = _quoted(text, lines[:3], found)
+    if quoted:
+        return quoted
+    return _unquoted(text, lines[0].stretches, found)
+
+
+def plain(text: str) -> str:
+    """Return what a reader sees of a piece of Markdown, on one line.
+
+    Without emoji codes, without signs around it and without a full stop at the end.
+    """
+    seen = _SHORT_CODE.sub("", shown(scan(text)))
+    seen = " ".join(seen.split()).strip(" \t\n*_|·•>,;:")
+    return seen[:-1] if seen.endswith(".") and not seen.endswith("..") else seen
+
+
+def _first(stretches: Sequence[Stretch]) -> int | None:
+    """Return the place of the stretch the title begins in, after what leads to it."""
+    spoken = [index for index, each in enumerate(stretches) if _says_something(each)]
+    for index in spoken:
+        if not _leads(stretches[index]):
+            return index
+    return spoken[0] if spoken else None
+
+
+def _says_something(stretch: Stretch) -> bool:
+    if stretch.kind in {"image", "tag"}:
+        return False
+    return _WORD.search(_SHORT_CODE.sub("", stretch.text[:_LONGEST_TITLE])) is not None
+
+
+def _leads(stretch: Stretch) -> bool:
+    """Say whether something only stands in front of a title: date, venue, tag, link."""
+    if stretch.kind == "link":
+        return links.names_a_kind(stretch.text)
+    if stretch.kind == "code":
+        return len(_WORD.findall(stretch.text)) <= _LONGEST_LEAD
+    words = _WORD.findall(stretch.text[:_LONGEST_TITLE])
+    if len(words) > _LONGEST_LEAD + 2:
+        return False
+    return stretch.bracketed or _is_date_or_venue(stretch.text)
+
+
+def _is_date_or_venue(text: str) -> bool:
+    if not dates.find_dates(text):
+        return False
+    return not _letters_beside_dates(text) or venues.read_venue(text) is not None
+
+
+def _letters_beside_dates(text: str) -> bool:
+    for found in reversed(dates.find_dates(text)):
+        text = text[: found.start] + text[found.end :]
+    return any(sign.isalpha() for sign in text)
+
+
+# Quoted titles.
+
+
+def _quoted(text: str, lines: Sequence[Line], first: int) -> Title | None:
+    opening = lines[0].stretches[first]
+    if opening.kind == "link" and not _only_names(lines[0].stretches, first):
+        return None
+    for number, line in enumerate(lines):
+        found = _between_quotes(line.stretches)
+        if not found:
+            continue
+        start, end = found
+        shown_text = plain(text[start:end])
+        if len(_WORD.findall(shown_text)) >= _SHORTEST_QUOTED:
+            link = _link_in(line.stretches, start, end)
+            name = _name_before(text, lines[0], start)
+            return Title(start, end, shown_text, number, link, name)
+    return None
+
+
+def _only_names(stretches: Sequence[Stretch], first: int) -> bool:
+    """Say whether the link at *first* is followed at once by a quotation."""
+    following = stretches[first + 1 : first + 2]
+    return bool(following) and following[0].text.lstrip(" :,-–—").startswith(
+        tuple(_CLOSING_QUOTE)
+    )
+
+
+def _between_quotes(stretches: Sequence[Stretch]) -> tuple[int, int] | None:
+    """Return the offsets inside the first pair of quotation marks of a line."""
+    opened: tuple[str, int] | None = None
+    for stretch in stretches:
+        if stretch.kind != "text" or stretch.end - stretch.start != len(stretch.text):
+            continue
+        for offset, sign in enumerate(stretch.text):
+            if opened and sign == opened[0]:
+                return opened[1], stretch.start + offset
+            if not opened and sign in _CLOSING_QUOTE:
+                opened = _CLOSING_QUOTE[sign], stretch.start + offset + 1
+    return None
+
+
+def _link_in(stretches: Sequence[Stretch], start: int, end: int) -> Atom | None:
+    inside = (
+        each.atom for each in stretches if start <= each.start and each.end <= end
+    )
+    return next((atom for atom in inside if atom and atom.kind == "link"), None)
+
+
+def _name_before(text: str, line: Line, start: int) -> tuple[int, int]:
+    """Return the offsets of a short bold or plain name in front of a title."""
+    for stretch in line.stretches:
+        if stretch.start >= start or not _says_something(stretch):
+            continue
+        few = len(_WORD.findall(stretch.text)) <= _LONGEST_LEAD
+        marked = stretch.strong or stretch.text.rstrip().endswith(":")
+        if few and marked and "," not in stretch.text:
+            return _trimmed(text, stretch.start, stretch.end)
+    return (0, 0)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _AROUND:
+        start += 1
+    while end > start and text[end - 1] in _AROUND:
+        end -= 1
+    return start, end
+
+
+# Titles without quotation marks.
+
+
+def _unquoted(text: str, stretches: Sequence[Stretch], first: int) -> Title | None:
+    opening = stretches[first]
+    if opening.kind == "link":
+        return _labelled(text, opening)
+    if opening.strong:
+        return _bold(text, stretches, first)
+    linked = _link_after_lead(stretches, first)
+    if linked:
+        labelled = _labelled(text, linked)
+        if labelled and opening.text.rstrip().endswith((":", "：")):
+            name = _trimmed(text, opening.start, opening.end)
+            return Title(
+                labelled.start, labelled.end, labelled.text, link=linked.atom, name=name
+            )
+        return labelled
+    return _running(text, stretches, first)
+
+
+def _labelled(text: str, stretch: Stretch) -> Title | None:
+    """Make a title of the label of a link."""
+    atom = stretch.atom
+    assert atom is not None  # noqa: S101 - a link stretch has its atom
+    start, end = atom.inner if atom.inner != (0, 0) else (atom.start, atom.end)
+    return _cut(text, start, end, atom)
+
+
+def _bold(text: str, stretches: Sequence[Stretch], first: int) -> Title | None:
+    after = first
+    while after < len(stretches) and stretches[after].strong:
+        after += 1
+    region = stretches[first:after]
+    link = next((each for each in region if each.kind == "link"), None)
+    if link and not links.names_a_kind(link.text):
+        return _labelled(text, link)
+    if _ends_with_colon(region, stretches[after : after + 1]):
+        named = next((each for each in stretches[after:] if each.kind == "link"), None)
+        between = stretches[after : stretches.index(named)] if named else ()
+        quiet = not any(_says_something(each) for each in between)
+        if named and quiet and not links.names_a_kind(named.text):
+            found = _labelled(text, named)
+            name = _trimmed(text, region[0].start, region[-1].end)
+            return found and Title(
+                found.start, found.end, found.text, link=named.atom, name=name
+            )
+    return _cut(text, region[0].start, region[-1].end)
+
+
+def _ends_with_colon(region: Sequence[Stretch], after: Sequence[Stretch]) -> bool:
+    return region[-1].text.rstrip().endswith((":", "：")) or (
+        bool(after) and after[0].text.lstrip().startswith((":", "："))
+    )
+
+
+def _link_after_lead(stretches: Sequence[Stretch], first: int) -> Stretch | None:
+    """Return the link a few words lead to (`Name: [Title](…)`), if they do."""
+    opening = stretches[first]
+    few = len(_WORD.findall(opening.text[:_LONGEST_TITLE])) <= _LONGEST_LEAD
+    following = stretches[first + 1] if first + 1 < len(stretches) else None
+    if few and following and following.kind == "link" and not opening.bracketed:
+        return None if links.names_a_kind(following.text) else following
+    return None
+
+
+def _running(text: str, stretches: Sequence[Stretch], first: int) -> Title | None:
+    """Make a title of plain text up to the first link, bracket, picture or line end."""
+    after = first + 1
+    while after < len(stretches) and _runs_on(stretches[after - 1], stretches[after]):
+        after += 1
+    return _cut(text, stretches[first].start, stretches[after - 1].end)
+
+
+def _runs_on(last: Stretch, following: Stretch) -> bool:
+    if following.bracketed or following.kind not in {"text", "code"}:
+        return False
+    ended = last.text.rstrip().endswith((".", "?", "!", ",", ":", "|", "-"))
+    return not (ended and (following.em or following.kind == "code"))
+
+
+def _cut(text: str, start: int, end: int, link: Atom | None = None) -> Title | None:
+    """Leave out venue and date at a title's end; None if nothing is left."""
+    end = min(end, start + _LONGEST_TITLE)
+    start, end = _trimmed_of_signs(text, start, end)
+    end = _without_venue(text, start, end)
+    seen = plain(text[start:end])
+    return Title(start, end, seen, link=link) if seen else None
+
+
+def _trimmed_of_signs(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out blanks, emoji and emoji codes on both sides."""
+    inner = text[start:end]
+    for match in _SHORT_CODE.finditer(inner):
+        if not _WORD.search(inner[: match.start()]):
+            start += match.end()
+            inner = text[start:end]
+            break
+    while start < end and not _begins_title(text[start]):
+        start += 1
+    while end > start and not _ends_title(text[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _begins_title(sign: str) -> bool:
+    return sign.isalnum() or sign in "$(\"'“‘`*_[<\\&#@~⟨{.¡¿+∞"
+
+
+def _ends_title(sign: str) -> bool:
+    return sign.isalnum() or sign in "$)\"'”’`*_]>?!…;+#%}.=™®@~"
+
+
+def _without_venue(text: str, start: int, end: int) -> int:
+    while True:
+        inner = text[start:end]
+        match = _IN_PARENTHESES.search(inner)
+        if match and match.start() and _is_venue_tail(match[1]):
+            end = start + match.start()
+        else:
+            cut = _sentence_of_venue(inner)
+            if not cut:
+                return start + len(inner.rstrip())
+            end = start + cut
+        while end > start and text[end - 1] in " ,;:|-–—":
+            end -= 1
+
+
+def _is_venue_tail(tail: str) -> bool:
+    return _is_date_or_venue(tail) or (
+        venues.read_venue(tail) is not None
+        and len(_WORD.findall(tail)) <= _LONGEST_LEAD
+    )
+
+
+def _sentence_of_venue(inner: str) -> int:
+    """Return where a venue begins that ends a title, 0 if none does."""
+    for separator in _SEPARATORS:
+        at = inner.rfind(separator)
+        if at > 0 and _is_venue_tail(inner[at + len(separator) :]):
+            return at + (separator[0] in ".?!")
+    return 0

@@ -1,0 +1,78 @@
+"""Venues: where a work was published, as lists write it. No I/O."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from listbot.text.readme import dates, vocabulary
+
+if TYPE_CHECKING:
+    from listbot.text.readme.dates import WrittenDate
+
+_WORD = re.compile(r"[^\W\d_]+")
+_KIND = re.compile(
+    r"[^\w\[\]()]{0,9}(?P<kind>[A-Za-z]{3,20})(?:[ ]?\([a-z]\))?[ ]?[:：][ ]?"
+)
+_AROUND = " \t\n.,;:|·•-–—()[]{}*_/'’`\"“”@"
+_LONGEST_VENUE = 12
+_LONGEST_VENUE_WITHOUT_NAME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A venue: its name without the date beside it, and the kind written before it."""
+
+    name: str
+    kind: str
+    dates: tuple[WrittenDate, ...]
+
+
+def read_venue(text: str, *, sure: bool = False) -> Venue | None:
+    """Read `Journal: Nature Medicine, 2024` or `CVPR'24`; None for any other text.
+
+    *sure* tells that the place is one where a venue stands (brackets, a table column),
+    so that names nobody has heard of are believed.
+    """
+    kind = ""
+    match = _KIND.match(text)
+    if match and match["kind"].casefold() in vocabulary.VENUE_KINDS:
+        kind, text, sure = match["kind"], text[match.end() :], True
+    found = dates.find_dates(text)
+    name = _without(text, found)
+    words = _WORD.findall(name[:400])
+    if not words or len(words) > _LONGEST_VENUE:
+        return None
+    if sure or _is_known(words, name) or (found and _could_be_name(words)):
+        return Venue(name, kind, found)
+    return None
+
+
+def _could_be_name(words: list[str]) -> bool:
+    """Say whether words beside a date look like a name: few, and with capitals."""
+    long = [word for word in words if len(word) > 3]  # noqa: PLR2004 - of, the, and
+    return len(words) <= _LONGEST_VENUE_WITHOUT_NAME and all(
+        word[0].isupper() for word in long or words[:1]
+    )
+
+
+def _is_known(words: list[str], name: str) -> bool:
+    folded = [word.casefold() for word in words]
+    if folded[0] in vocabulary.VENUES or "".join(folded) in vocabulary.VENUES:
+        return len(words) <= _LONGEST_VENUE_WITHOUT_NAME or ":" not in name
+    named = any(
+        word in vocabulary.VENUE_WORDS and written[0].isupper()
+        for word, written in zip(folded, words, strict=True)
+    )
+    return named and words[0][0].isupper()
+
+
+def _without(text: str, found: tuple[WrittenDate, ...]) -> str:
+    parts: list[str] = []
+    position = 0
+    for date in found:
+        parts.append(text[position : date.start].rstrip(" ,;(['’-–"))
+        position = date.end
+    parts.append(text[position:].lstrip(" ,;)]"))
+    return " ".join(" ".join(parts).split()).strip(_AROUND)

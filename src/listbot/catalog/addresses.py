@@ -101,18 +101,17 @@ class Address:
 def read_address(text: str) -> Address:
     """Read the address of a web page, as somebody wrote it, without blanks around it.
 
-    Raises ValueError with a sentence for people: what is wrong with which address, and
-    what to write instead.
+    Raises ValueError with a sentence for people: what is wrong with which address.
     """
     written = text.strip()
     complaint = _complaint(written)
     address = parse(written)
     if complaint or address is None:
-        raise ValueError(complaint or _no_host(written))
+        message = complaint or f"{quoted(written)} names no host on the web."
+        raise ValueError(message)
     return address
 
 
-@lru_cache(maxsize=4096)
 def parse(text: str) -> Address | None:
     """Take an address apart, or return nothing for what is no http(s) address.
 
@@ -120,23 +119,8 @@ def parse(text: str) -> Address | None:
     pass here. An address with a user name or a password never does.
     """
     written = text.strip()
-    if not written.lower().startswith(_SCHEMES):
-        return None
-    try:
-        url = _http_url().validate_python(written)
-    except ValueError:
-        return None
-    if url.username is not None or url.password is not None or not url.host:
-        return None
-    return Address(
-        text=written,
-        scheme=url.scheme,
-        host=url.host,
-        port=url.port or 0,
-        path=url.path or "/",
-        query=url.query or "",
-        fragment=url.fragment or "",
-    )
+    is_web = written[:8].lower().startswith(_SCHEMES) and len(written) <= LONGEST
+    return _parsed(written) if is_web else None
 
 
 def key(url: str) -> str:
@@ -207,6 +191,25 @@ def without_trackers(url: str) -> str:
     return front + (f"?{kept}" if kept else "") + fragment
 
 
+@lru_cache(maxsize=4096)
+def _parsed(written: str) -> Address | None:
+    try:
+        url = _http_url().validate_python(written)
+    except ValueError:
+        return None
+    if url.username is not None or url.password is not None or not url.host:
+        return None
+    return Address(
+        text=written,
+        scheme=url.scheme,
+        host=url.host,
+        port=url.port or 0,
+        path=url.path or "/",
+        query=url.query or "",
+        fragment=url.fragment or "",
+    )
+
+
 @cache
 def _http_url() -> TypeAdapter[HttpUrl]:
     return TypeAdapter(HttpUrl)
@@ -215,52 +218,40 @@ def _http_url() -> TypeAdapter[HttpUrl]:
 def _complaint(written: str) -> str:
     """Say what is wrong with an address before anybody takes it apart, or nothing."""
     if not written:
-        return "an address is missing; write one such as https://example.org/paper"
+        return "An address is missing, such as https://example.org/paper."
     if len(written) > LONGEST:
         return (
-            f"{quoted(written)} has {len(written):,} characters; an address may have "
-            f"{LONGEST:,}. Try it without what comes after “?”"
+            f"{quoted(written)} has {len(written):,} characters; "
+            f"an address has {LONGEST:,} at most."
         )
     if not written.lower().startswith(_SCHEMES):
-        return (
-            f"{quoted(written)} does not start with https:// or http://; copy the "
-            "whole address from the address bar"
-        )
-    return _unfit_character(written) or _credentials(written)
+        return f"{quoted(written)} does not start with https:// or http://."
+    return _credentials(written) or _unfit_character(written)
 
 
-def _no_host(written: str) -> str:
+def _credentials(written: str) -> str:
+    authority = re.split(r"[/\\?#]", written.split("//", 1)[1], maxsplit=1)[0]
+    if "@" not in authority:
+        return ""
+    # What is secret is not repeated.
+    host = authority.rsplit("@", 1)[1]
     return (
-        f"{quoted(written)} names no host on the web; copy the whole address from the "
-        "address bar"
+        f"The address at {quoted(host)} holds a user name or a password; "
+        "leave out what stands between “//” and “@”."
     )
 
 
 def _unfit_character(written: str) -> str:
     for character in written:
         if character.isspace():
-            return (
-                f"{quoted(written)} has a blank in it; give one address, without blanks"
-            )
+            return f"{quoted(written)} has a blank in it; an address has none."
         if not character.isprintable() or character in _ESCAPED_IN_ADDRESSES:
+            escaped = quote(character, errors="replace")
             return (
-                f"{quoted(written)} has a {quoted(character)} in it, which no address "
-                f"has; write it as {quote(character, safe='')} or leave it out"
+                f"{quoted(written)} holds {quoted(character)}, "
+                f"which is written as {escaped} in an address."
             )
     return ""
-
-
-def _credentials(written: str) -> str:
-    authority = written.split("//", 1)[1]
-    for end in "/?#":
-        authority = authority.split(end, 1)[0]
-    if "@" not in authority:
-        return ""
-    host = authority.rsplit("@", 1)[1]
-    return (
-        f"{quoted(written)} has a user name or a password in front of {quoted(host)}; "
-        "leave out everything between “//” and “@”"
-    )
 
 
 def _cut(url: str) -> tuple[str, str, str]:

@@ -56,7 +56,6 @@ _PAIRS = ("<>", "()", "[]", "{}", '""', "''", "``", "“”", "«»")
 _NAMES_OF_DOI = ("urn:", "info:", "doi.org/", "doi:", "doi/", "doi")
 
 
-@lru_cache(maxsize=4096)
 def ids_of(url: str) -> tuple[Id, ...]:
     """Return the identifiers that an address carries, the site's own first.
 
@@ -88,6 +87,7 @@ def read_id(text: str) -> Id | None:
     return found[0] if found else None
 
 
+@lru_cache(maxsize=4096)
 def _ids_at(address: Address) -> tuple[Id, ...]:
     if reader := _reader_of(addresses.site(address.host)):
         return reader(address)

@@ -56,8 +56,9 @@ def read_body(body: str | None, config: Config) -> Submission:
 
     Never fails because of *body*. Raises ListbotError when listbot.yml makes no form.
     """
-    reading = read_answers(body, entry_form(config))
-    field_by_key = {one.element.key: one.field for one in questions(config)}
+    asked = questions(config)
+    reading = read_answers(body, entry_form(config), typed=_lists(asked, config))
+    field_by_key = {one.element.key: one.field for one in asked}
     refused = {f.field for f in reading.findings if f.severity == "error"}
     answers = {
         key: None if key in refused else answer
@@ -73,6 +74,15 @@ def read_body(body: str | None, config: Config) -> Submission:
         answers=reading.answers,
         findings=(*found, *read.findings),
         made_by_form=reading.made_by_form,
+    )
+
+
+def _lists(asked: Sequence[Question], config: Config) -> frozenset[str]:
+    """Return the keys of questions for a list: text to GitHub, data to us."""
+    return frozenset(
+        one.element.key
+        for one in asked
+        if one.part == "field" and config.fields[one.field].type == "list"
     )
 
 

@@ -72,7 +72,8 @@ def _element(element: Element) -> Written:
 def write_body(form: Form, answers: Mapping[str, Answer]) -> str:
     """Write the issue body that GitHub makes of these answers, by key.
 
-    What is missing is left open. A text is taken as it is, whatever it holds.
+    What is missing is left open, and empty where the form would not let that be. A text
+    is taken as it is, whatever it holds.
     """
     return "\n\n".join(
         f"### {element.label}\n\n{_shown(element, answers.get(element.key))}"
@@ -95,6 +96,8 @@ def _shown(element: Element, answer: Answer) -> str:
 
 
 def _nothing(element: Element) -> str:
+    if element.required:
+        return ""
     is_single = element.type == "dropdown" and not element.multiple
     return NO_CHOICE if is_single and NO_CHOICE not in element.options else NO_ANSWER
 

@@ -1,0 +1,297 @@
+"""What a submission says: parts of an entry, or everything that is wrong with it."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listbot.catalog.config import Config
+from listbot.catalog.dates import PartialDate
+from listbot.catalog.model import Finding, Link, ListbotError
+from listbot.text.form_answers import Answer
+from listbot.text.form_questions import entry_form
+from listbot.text.form_submission import Submission, read_body, read_submission
+from listbot.text.form_writer import write_body
+
+CONFIG = Config.model_validate(
+    {
+        "title": "Papers",
+        "noun": "paper",
+        "sections": [
+            {
+                "title": "Vision",
+                "slug": "vision",
+                "sections": [{"title": "Other", "slug": "other-vision"}],
+            },
+            {
+                "title": "Language",
+                "slug": "language",
+                "sections": [{"title": "Other", "slug": "other-language"}],
+            },
+        ],
+        "links": {"PDF": {"required": True}, "Code": {}},
+        "fields": {
+            "venue": {"label": "Venue", "pattern": "[A-Z]{3,}( [0-9]{4})?"},
+            "kind": {"type": "choice", "options": ["Survey", "Method"]},
+            "topics": {"type": "choices", "options": ["a", "b, c"]},
+            "authors": {"type": "list", "label": "Authors"},
+            "demo": {"type": "url"},
+            "summary": {"type": "long-text"},
+        },
+    }
+)
+ANSWERS: Mapping[str, Answer] = {
+    "entry-title": "A paper",
+    "date": "2024-05",
+    "section": ("Vision / Other",),
+    "pdf": "https://example.org/paper.pdf",
+    "code": "https://github.com/octo/paper",
+    "venue": "CVPR 2024",
+    "kind": "Survey",
+    "topics": ("a", "b, c"),
+    "authors": "Ada Lovelace, Alan Turing",
+    "demo": "https://example.org/demo",
+    "summary": "One.\n\nTwo.",
+}
+
+
+def body(**changed: Answer) -> str:
+    renamed = {key.replace("_", "-"): answer for key, answer in changed.items()}
+    return write_body(entry_form(CONFIG), {**ANSWERS, **renamed})
+
+
+def told(submission: Submission) -> list[tuple[str, str | None]]:
+    return [(one.code, one.field) for one in submission.findings]
+
+
+def test_a_whole_submission_is_understood():
+    submission = read_body(body(), CONFIG)
+
+    assert submission == Submission(
+        title="A paper",
+        date=PartialDate(2024, 5),
+        sections=("other-vision",),
+        links=(
+            Link("PDF", "https://example.org/paper.pdf"),
+            Link("Code", "https://github.com/octo/paper"),
+        ),
+        fields={
+            "venue": "CVPR 2024",
+            "kind": "Survey",
+            "topics": ("a", "b, c"),
+            "authors": ("Ada Lovelace", "Alan Turing"),
+            "demo": "https://example.org/demo",
+            "summary": "One.\n\nTwo.",
+        },
+        answers=submission.answers,
+    )
+    assert submission.answers["entry-title"] == "A paper"
+
+
+def test_everything_wrong_is_said_at_once():
+    submission = read_body(
+        body(
+            entry_title=None,
+            date="05/06/2024",
+            section=("Visoin",),
+            pdf="10.1038/s41591-024-02857-3",
+            code="github.com/octo/paper",
+            venue="cvpr",
+            kind="Servey",
+        ),
+        CONFIG,
+    )
+
+    assert submission.title is None
+    assert (submission.date, submission.sections, submission.links) == (None, (), ())
+    assert submission.findings == (
+        Finding(
+            code="required-empty",
+            message="“Title” has no answer.",
+            hint="This question needs one: edit the issue and fill it in.",
+            field="title",
+        ),
+        Finding(
+            code="unknown-option",
+            message="“Visoin” is no option of “Section”.",
+            hint="Did you mean “Vision”? Choose from “Vision”, “Vision / Other”, "
+            "“Language” or “Language / Other”.",
+            field="sections",
+        ),
+        Finding(
+            code="unknown-option",
+            message="“Servey” is no option of “kind”.",
+            hint="Did you mean “Survey”? Choose from “Survey” or “Method”.",
+            field="kind",
+        ),
+        Finding(
+            code="bad-date",
+            message="“05/06/2024” is not a date that can be read.",
+            hint="Did you mean 2024-05-06 or 2024-06-05? Write 2024, 2024-05 or "
+            "2024-05-01: as precise as you know it.",
+            field="date",
+        ),
+        Finding(
+            code="not-an-address",
+            message="“10.1038/s41591-024-02857-3” does not start with https:// or "
+            "http://.",
+            hint="Did you mean https://doi.org/10.1038/s41591-024-02857-3?",
+            field="PDF",
+        ),
+        Finding(
+            code="not-an-address",
+            message="“github.com/octo/paper” does not start with https:// or http://.",
+            hint="Did you mean https://github.com/octo/paper?",
+            field="Code",
+        ),
+        Finding(
+            code="pattern-mismatch",
+            message="“cvpr” does not fit “Venue”.",
+            hint="It has to match [A-Z]{3,}( [0-9]{4})?.",
+            field="venue",
+        ),
+    )
+
+
+def test_an_answer_in_doubt_is_not_used():
+    text = body().replace("### PDF", "### PDF\n\nhttps://evil.example\n\n### PDF", 1)
+
+    submission = read_body(text, CONFIG)
+
+    assert submission.links == (Link("Code", "https://github.com/octo/paper"),)
+    assert ("ambiguous-answer", "PDF") in told(submission)
+
+
+def test_a_list_in_doubt_is_not_used():
+    text = body().replace("### Authors", "### Authors\n\nEve\n\n### Authors", 1)
+
+    submission = read_body(text, CONFIG)
+
+    assert "authors" not in submission.fields
+    assert ("ambiguous-answer", "authors") in told(submission)
+
+
+def test_a_body_made_otherwise_says_nothing_else():
+    submission = read_body("Please add https://example.org", CONFIG)
+
+    assert submission.made_by_form is False
+    assert told(submission) == [("not-made-by-form", None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "slugs"),
+    [
+        pytest.param("Vision / Other", ("other-vision",), id="path"),
+        pytest.param("other-language", ("other-language",), id="slug"),
+        pytest.param("  language ", ("language",), id="title"),
+        pytest.param(
+            ("Vision", "Language", "vision"), ("vision", "language"), id="two"
+        ),
+    ],
+)
+def test_a_section_has_several_names(name: Answer, slugs: tuple[str, ...]):
+    assert read_submission({"section": name}, CONFIG).sections == slugs
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        pytest.param("Visoin", "Did you mean “Vision”?", id="a typing error"),
+        pytest.param(
+            "Cooking",
+            "The sections are “Vision”, “Vision / Other”, “Language” and "
+            "“Language / Other”.",
+            id="no such thing",
+        ),
+        pytest.param(
+            "Other",
+            "The sections are “Vision”, “Vision / Other”, “Language” and "
+            "“Language / Other”.",
+            id="a title of two",
+        ),
+    ],
+)
+def test_an_unknown_section_is_shown_the_nearest(name: str, hint: str):
+    submission = read_submission({"section": name}, CONFIG)
+
+    assert submission.sections == ()
+    assert submission.findings == (
+        Finding(
+            code="unknown-section",
+            message=f"There is no section “{name}”.",
+            hint=hint,
+            field="sections",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "authors"),
+    [
+        pytest.param("Ada\nAlan, the other", ("Ada", "Alan, the other"), id="lines"),
+        pytest.param("Ada, Alan,", ("Ada", "Alan"), id="commas"),
+        pytest.param("- Ada\n* Alan\n\n- Ada", ("Ada", "Alan"), id="bullets"),
+        pytest.param("- Ada, Countess", ("Ada, Countess",), id="one bullet"),
+    ],
+)
+def test_a_list_is_lines_or_words_between_commas(text: str, authors: tuple[str, ...]):
+    assert read_submission({"authors": text}, CONFIG).fields == {"authors": authors}
+
+
+def test_what_nobody_sees_is_not_kept():
+    answers = {"entry-title": "A\u200b  pa\u00adper\u202e", "venue": "CV\u200bPR"}
+
+    submission = read_submission(answers, CONFIG)
+
+    assert submission.title == "A paper"
+    assert submission.fields == {"venue": "CVPR"}
+
+
+def test_a_pattern_is_not_tried_on_long_text():
+    submission = read_submission({"venue": "A" * 501}, CONFIG)
+
+    assert submission.findings == (
+        Finding(
+            code="answer-too-long",
+            message="The answer to “Venue” has 501 characters; 500 are read.",
+            hint="Edit the issue and shorten it.",
+            field="venue",
+        ),
+    )
+
+
+def test_a_pattern_that_is_no_expression_is_the_maintainers():
+    config = CONFIG.model_copy(
+        update={
+            "fields": {
+                "venue": CONFIG.fields["venue"].model_copy(update={"pattern": "("})
+            }
+        }
+    )
+
+    with pytest.raises(ListbotError) as caught:
+        read_submission({"venue": "CVPR"}, config)
+
+    assert str(caught.value) == (
+        "listbot.yml: fields.venue.pattern is no regular expression: missing ), "
+        "unterminated subpattern at position 0. Mend it, or remove it."
+    )
+
+
+@given(st.dictionaries(st.sampled_from(sorted(ANSWERS)), st.text(max_size=40)))
+def test_any_words_are_understood_or_asked_about(changed: dict[str, str]):
+    submission = read_submission({**ANSWERS, **changed}, CONFIG)
+
+    wrong = {one.field for one in submission.findings}
+    if changed.get("date"):
+        assert submission.date or "date" in wrong
+    kinds = {link.kind for link in submission.links}
+    assert not kinds & wrong
+    assert not set(submission.fields) & wrong
+
+
+@given(st.text())
+def test_no_body_makes_reading_fail(text: str):
+    read_body(text, CONFIG)
+    read_body(f"{body()}{text}", CONFIG)

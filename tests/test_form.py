@@ -81,6 +81,18 @@ def test_aliases_come_from_outside():
     assert form.elements[0].aliases == ("Name",)
 
 
+def test_an_id_goes_before_the_slug_of_a_label():
+    text = """\
+body:
+- {type: input, attributes: {label: Name}}
+- {type: input, id: name, attributes: {label: Other}}
+"""
+
+    form = read_form(text, file="form.yml")
+
+    assert [element.key for element in form.elements] == ["name-2", "name"]
+
+
 def test_labels_may_be_words_between_commas():
     text = "labels: paper, new entry\nbody:\n- {type: input, attributes: {label: A}}\n"
 

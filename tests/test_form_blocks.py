@@ -37,6 +37,9 @@ def found(text: str) -> list[tuple[int, int, bool]]:
         pytest.param("x <!--\ny\n-->", [], id="a comment starts its line"),
         pytest.param("<!--\nx", [], id="comment never closed"),
         pytest.param(
+            "<!--\n```\nx\n```", [(1, 4, False)], id="open comment before a fence"
+        ),
+        pytest.param(
             "```\na\n```\n~~~\nb\n~~~", [(0, 3, False), (3, 6, False)], id="two"
         ),
     ],

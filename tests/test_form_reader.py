@@ -99,6 +99,10 @@ RIGHT = {
         body(abstract="```\n### Link\n\nhttps://evil.example\n```"),
         answers(abstract="```\n### Link\n\nhttps://evil.example\n```"),
     ),
+    "label between blank lines inside a fence": (
+        body(abstract="```\n\n### Link\n\nhttps://evil.example\n\n```"),
+        answers(abstract="```\n\n### Link\n\nhttps://evil.example\n\n```"),
+    ),
     "label inside a ~~~ fence": (
         body(abstract="~~~text\n### Link\n\nhttps://evil.example\n~~~"),
         answers(abstract="~~~text\n### Link\n\nhttps://evil.example\n~~~"),
@@ -345,6 +349,23 @@ def test_a_label_in_a_block_that_may_be_two_open_ones_is_flagged():
     )
 
 
+def test_what_cannot_be_boxes_is_no_second_reading():
+    form = Form(
+        name="",
+        description="",
+        elements=(
+            Element(type="textarea", key="a", label="A"),
+            Element(type="checkboxes", key="b", label="B", options=("x",)),
+        ),
+    )
+    text = "### A\n\n```\n\n### B\n\n```\n\n### B\n\n- [X] x"
+
+    reading = read_answers(text, form)
+
+    assert reading.answers == {"a": "```\n\n### B\n\n```", "b": {"x": True}}
+    assert reading.findings == ()
+
+
 # Bodies that are not whole.
 
 
@@ -383,6 +404,22 @@ def test_questions_in_another_order_are_not_guessed_at():
     assert (reading.answers["title"], reading.answers["abstract"]) == ("t", None)
     assert ("label-out-of-order", "abstract", "warning") in codes(reading)
     assert ("label-missing", "abstract", "notice") in codes(reading)
+
+
+def test_as_many_questions_as_possible_are_read():
+    reading = read_answers("### B\n\nb\n\n### C\n\nc\n\n### A\n\na", TEXTS)
+
+    assert reading.answers == {"a": None, "b": "b", "c": "c\n\n### A\n\na"}
+    assert ("label-out-of-order", "a", "warning") in codes(reading)
+
+
+def test_a_first_question_that_was_renamed_is_no_other_hand():
+    reading = read(
+        body(title=None).replace("### Abstract", "### Name\n\nx\n\n### Abstract")
+    )
+
+    assert reading.made_by_form
+    assert codes(reading) == [("label-missing", "title", "error")]
 
 
 def test_an_old_label_is_an_alias():
@@ -613,6 +650,26 @@ def test_a_box_ticked_and_not_is_asked_about():
 
     assert reading.answers["terms"] == dict.fromkeys(FORM.elements[5].options, False)
     assert codes(reading) == [("ambiguous-answer", "terms", "error")]
+
+
+def test_a_box_that_must_be_ticked_is_asked_about_once():
+    form = Form(
+        name="",
+        description="",
+        elements=(
+            Element(
+                type="checkboxes",
+                key="t",
+                label="Terms",
+                options=("I agree",),
+                boxes=frozenset({"I agree"}),
+            ),
+        ),
+    )
+
+    reading = read_answers("### Terms\n\n- [ ] I agree\n- [X] I agree", form)
+
+    assert codes(reading) == [("ambiguous-answer", "t", "error")]
 
 
 def test_an_answer_that_is_too_long_is_refused():

@@ -16,10 +16,14 @@ import tempfile
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import graphql
+from extract_graphql_types import extracted_types
+
 Json: TypeAlias = Any
 
 OPENAPI = "@octokit/openapi@23.0.2"
 WEBHOOKS = "@octokit/webhooks-schemas@7.6.1"
+GRAPHQL = "@octokit/graphql-schema@15.26.1"
 OUT = Path(__file__).parents[1] / "tests" / "data" / "github"
 
 _REPO = "/repos/{owner}/{repo}"
@@ -78,19 +82,22 @@ EVENTS = (
     "push$event",
     "workflow_dispatch$event",
 )
-
 NOTICE = """\
-`openapi.json` and `webhooks.json` are subsets of GitHub's own descriptions of its API
-and of its webhooks, taken by `scripts/extract_github_schemas.py` out of the npm
-packages {openapi} and {webhooks}: the operations and
-events that listbot's tests meet, without their prose, turned into JSON Schema 2020-12.
+`openapi.json`, `webhooks.json` and `schema.graphql` are subsets of GitHub's own
+descriptions of its API and of its webhooks, taken by
+`scripts/extract_github_schemas.py` out of the npm packages
+{openapi}, {webhooks} and
+{graphql}: what listbot's tests meet, without its prose, the
+first two turned into JSON Schema 2020-12.
 
-Both packages are published under the MIT licence:
+The packages are published under the MIT licence:
 
 {openapi}: {licence}
 
 {webhooks}: MIT ("license" in its package.json), author Gregor Martynus,
 https://github.com/octokit/webhooks; the text of the licence is the same as above.
+
+{graphql}: {graphql_licence}
 """
 
 _PROSE = frozenset(
@@ -105,17 +112,31 @@ _COMPOSERS = ("allOf", "anyOf", "oneOf")
 
 
 def main() -> None:
-    """Write the two extracts and the licence notice beside them."""
+    """Write the three extracts and the licence notice beside them."""
     with tempfile.TemporaryDirectory() as folder:
         openapi = _unpacked(OPENAPI, Path(folder))
         webhooks = _unpacked(WEBHOOKS, Path(folder))
         source = json.loads((openapi / "generated/api.github.com.json").read_text())
         licence = (openapi / "LICENSE").read_text().strip()
         hooks = json.loads((webhooks / "schema.json").read_text())
+        types = _unpacked(GRAPHQL, Path(folder))
+        sdl = (types / "schema.graphql").read_text()
+        # Two fields of the published text stand in it twice.
+        schema = graphql.build_schema(sdl, assume_valid_sdl=True)
+        graphql_licence = (types / "LICENSE.md").read_text().strip()
     OUT.mkdir(parents=True, exist_ok=True)
     _write("openapi.json", extracted_operations(source))
     _write("webhooks.json", extracted_events(hooks))
-    notice = NOTICE.format(openapi=OPENAPI, webhooks=WEBHOOKS, licence=licence)
+    sdl = extracted_types(schema)
+    (OUT / "schema.graphql").write_text(sdl)
+    sys.stdout.write(f"schema.graphql: {len(sdl):,} characters\n")
+    notice = NOTICE.format(
+        openapi=OPENAPI,
+        webhooks=WEBHOOKS,
+        graphql=GRAPHQL,
+        licence=licence,
+        graphql_licence=graphql_licence,
+    )
     (OUT / "NOTICE.md").write_text(notice)
 
 

@@ -347,12 +347,66 @@ def test_a_deleted_issue_is_gone(github: FakeGitHub):
     assert caught.value.status == 410
 
 
+# GraphQL
+
+
+def test_an_issue_is_read_and_answered_in_two_requests(github: FakeGitHub):
+    github.open_issue("ada", "Add X", "X", labels=("listbot:retry",))
+    query = """query look($n: Int!) { repository(owner: "octo", name: "list") {
+        issue(number: $n) { id title labels(first: 9) { nodes { id name } } } } }"""
+    mutation = """mutation act(
+        $a: AddCommentInput!, $b: RemoveLabelsFromLabelableInput!) {
+        a: addComment(input: $a) { subject { ... on Issue { comments(first: 9) {
+            nodes { author { login } body viewerDidAuthor } } } } }
+        b: removeLabelsFromLabelable(input: $b) { clientMutationId } }"""
+    requester = client(github).requester
+
+    _, seen = requester.graphql_query(query, {"n": 1})
+    issue = seen["data"]["repository"]["issue"]
+    labels = [label["id"] for label in issue["labels"]["nodes"]]
+    wishes = {
+        "a": {"subjectId": issue["id"], "body": "Thanks."},
+        "b": {"labelableId": issue["id"], "labelIds": labels},
+    }
+    _, done = requester.graphql_query(mutation, wishes)
+
+    assert done["data"]["a"]["subject"]["comments"]["nodes"] == [
+        {
+            "author": {"login": "github-actions"},
+            "body": "Thanks.",
+            "viewerDidAuthor": True,
+        }
+    ]
+    assert github.world.issues[1].labels == []
+    assert github.made() == ["graphql query look", "graphql mutation act"]
+
+
+def test_a_mutation_needs_the_same_rights(github: FakeGitHub):
+    github.actions_token(contents="write")
+    github.open_issue("ada", "Add X", "X")
+    node = f"I_{github.world.issues[1].id}"
+    mutation = """mutation act($a: AddCommentInput!) {
+        addComment(input: $a) { clientMutationId } }"""
+
+    with pytest.raises(GithubException) as caught:
+        client(github).requester.graphql_query(
+            mutation, {"a": {"subjectId": node, "body": "Thanks."}}
+        )
+
+    assert caught.value.data["errors"] == [
+        {
+            "type": "FORBIDDEN",
+            "path": ["addComment"],
+            "message": "Resource not accessible by integration",
+        }
+    ]
+
+
 # Limits and faults
 
 
 def test_an_hour_holds_a_thousand_requests(github: FakeGitHub):
     repo = repository(github)
-    github.service.limits.usage_by_token[ACTIONS_TOKEN].used = 0
     github.world.tokens[ACTIONS_TOKEN].hourly = 3
 
     for _ in range(3):

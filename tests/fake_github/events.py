@@ -122,7 +122,7 @@ class Events:
         message: str = "Edit",
         by: str = "octo",
     ) -> Json:
-        """Let *by* commit to *branch* (None deletes a file) and push: a `push` event."""
+        """Let *by* push one commit (None deletes a file): a `push` event."""
         git, name = self.site.git, f"refs/heads/{branch}"
         old = git.ref(name)
         start = old or git.head(MAIN)

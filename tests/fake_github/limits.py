@@ -1,7 +1,8 @@
 """GitHub's limits, as documented, in the fake's own time.
 
 Primary: requests an hour, by token. Secondary: 900 points a minute (reading 1, writing
-5), 80 requests a minute and 500 an hour that make content people are notified of.
+5), 80 requests a minute and 500 an hour that make content people are notified of,
+the last two over REST and GraphQL together.
 """
 
 from __future__ import annotations
@@ -37,48 +38,51 @@ class Usage:
     points: deque[tuple[datetime, int]] = field(
         default_factory=deque[tuple[datetime, int]]
     )
-    content: deque[datetime] = field(default_factory=deque[datetime])
 
 
 @dataclass
 class Limits:
     """Counts requests and refuses those over a limit; remembers the refusals."""
 
-    usage_by_token: defaultdict[str, Usage] = field(
-        default_factory=lambda: defaultdict[str, Usage](Usage)
+    usage_by_token: defaultdict[tuple[str, str], Usage] = field(
+        default_factory=lambda: defaultdict[tuple[str, str], Usage](Usage)
     )
+    content: deque[datetime] = field(default_factory=deque[datetime])
     refused: list[str] = field(default_factory=list[str])
 
-    def count(self, token: Token, now: datetime, *, free: bool) -> Usage:
+    def count(
+        self, token: Token, now: datetime, *, free: bool, resource: str = "core"
+    ) -> Usage:
         """Count one request of *token* against its hour; refuse it when spent."""
-        usage = self.usage_by_token[token.secret]
+        usage = self.usage_by_token[token.secret, resource]
         if usage.reset is None or now >= usage.reset:
             usage.used, usage.reset = 0, now.replace(microsecond=0) + HOUR
         if not free:
             if usage.used >= token.hourly:
                 told = f"API rate limit exceeded for user ID {token.login}."
-                raise self._refusal(told, headers(token, usage))
+                raise self._refusal(told, headers(token, usage, resource=resource))
             usage.used += 1
         return usage
 
-    def count_points(self, usage: Usage, route: Route, now: datetime) -> None:
+    def count_points(
+        self, usage: Usage, now: datetime, *, cost: int, notifies: bool
+    ) -> None:
         """Count what a request costs against the secondary limits."""
         while usage.points and usage.points[0][0] <= now - MINUTE:
             usage.points.popleft()
-        while usage.content and usage.content[0] <= now - HOUR:
-            usage.content.popleft()
-        cost = 5 if route.writes else 1
         if sum(points for _, points in usage.points) + cost > POINTS_A_MINUTE:
             raise self._refusal(_SECONDARY, {"Retry-After": "60"})
         usage.points.append((now, cost))
-        if notifies(route):
-            self._count_content(usage, now)
+        if notifies:
+            self._count_content(now)
 
-    def _count_content(self, usage: Usage, now: datetime) -> None:
-        lately = sum(when > now - MINUTE for when in usage.content)
-        if lately >= CONTENT_A_MINUTE or len(usage.content) >= CONTENT_AN_HOUR:
+    def _count_content(self, now: datetime) -> None:
+        while self.content and self.content[0] <= now - HOUR:
+            self.content.popleft()
+        lately = sum(when > now - MINUTE for when in self.content)
+        if lately >= CONTENT_A_MINUTE or len(self.content) >= CONTENT_AN_HOUR:
             raise self._refusal(_SECONDARY, {"Retry-After": "60"})
-        usage.content.append(now)
+        self.content.append(now)
 
     def _refusal(self, message: str, told: dict[str, str]) -> ApiError:
         self.refused.append(message)
@@ -90,7 +94,7 @@ def notifies(route: Route) -> bool:
     return route.method in {"POST", "PUT"} and route.path.endswith(_NOTIFYING)
 
 
-def headers(token: Token, usage: Usage) -> dict[str, str]:
+def headers(token: Token, usage: Usage, *, resource: str = "core") -> dict[str, str]:
     """Return the headers that tell how much of its hour a token has left."""
     reset = usage.reset.timestamp() if usage.reset else 0
     return {
@@ -98,5 +102,5 @@ def headers(token: Token, usage: Usage) -> dict[str, str]:
         "X-RateLimit-Remaining": str(max(0, token.hourly - usage.used)),
         "X-RateLimit-Used": str(usage.used),
         "X-RateLimit-Reset": str(int(reset)),
-        "X-RateLimit-Resource": "core",
+        "X-RateLimit-Resource": resource,
     }

@@ -1,0 +1,1 @@
+"""Servers of our own for the tests of `listbot.web`: they answer what a test says."""

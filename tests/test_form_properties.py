@@ -83,7 +83,8 @@ def as_read(element: Element, answer: Answer) -> Answer:
     """Say what should come back: without blank ends, and nothing for nothing."""
     if not isinstance(answer, str):
         return answer
-    text = answer.replace("\r\n", "\n").replace("\r", "\n")
+    # A carriage return at the end meets the line feed that GitHub writes behind it.
+    text = f"{answer}\n".replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     if element.render:
         return text if text.strip() else None
     if element.type == "input":

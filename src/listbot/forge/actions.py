@@ -1,0 +1,80 @@
+"""What a job says to GitHub's runner: log lines, annotations, outputs, the summary.
+
+The runner takes some lines of a log for commands, wherever they come from; nothing
+written here lets a stranger's text become one. The rules are those of the runner's own
+`ActionCommand.cs` and of `docs.github.com/actions` (workflow commands).
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from listbot.catalog.model import Severity
+
+SUMMARY_LIMIT = 1024 * 1024
+_CUT = "\n\n*The summary ends here: GitHub shows no more than 1 MiB.*\n"
+
+
+def log_line(text: str) -> str:
+    """Quote *text* as one line of a log that is no command to the runner.
+
+    It is JSON: quotes around it, and only ASCII inside.
+    """
+    # `##[command]` counts anywhere in a line, quotes or not.
+    return json.dumps(text).replace("##[", "##\\u005b")
+
+
+def annotation(
+    severity: Severity,
+    message: str,
+    *,
+    file: str | None = None,
+    line: int | None = None,
+    title: str | None = None,
+) -> str:
+    """Write the line that makes the runner show *message*, at a place if one is given.
+
+    The runner shows ten errors and ten warnings of a step.
+    """
+    places = {"file": file, "line": line, "title": title}
+    told = ",".join(
+        f"{name}={_property(str(value))}"
+        for name, value in places.items()
+        if value is not None
+    )
+    return f"::{severity}{f' {told}' if told else ''}::{_data(message)}"
+
+
+def output(name: str, value: str) -> str:
+    """Write the lines that set a step's output, whatever *value* contains."""
+    # A fence nobody can guess: a value that held it could set other outputs.
+    fence = f"end-of-{name}-{secrets.token_hex(16)}"
+    return f"{name}<<{fence}\n{value}\n{fence}\n"
+
+
+def summary(markdown: str) -> str:
+    """Return as much of a step summary as GitHub shows, cut between two lines."""
+    encoded = markdown.encode()
+    if len(encoded) <= SUMMARY_LIMIT:
+        return markdown
+    kept = encoded[: SUMMARY_LIMIT - len(_CUT.encode())]
+    return kept.rpartition(b"\n")[0].decode(errors="ignore") + _CUT
+
+
+def append(file: Path, text: str) -> None:
+    """Add *text* to a file of the runner (GITHUB_OUTPUT, GITHUB_STEP_SUMMARY)."""
+    with file.open("a", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,150 @@
+"""Many titles, made ready to find the ones that are alike. No I/O.
+
+One title against all of them costs a cheap filter over all and an exact score for the
+few that pass; all of them against each other costs about as much as there are pairs
+that share a rare trigram.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from listbot.catalog import titles
+from listbot.catalog.abbreviations import abbreviated
+from listbot.catalog.titles import LIKELY, POSSIBLE, Form, Title, read_title, title_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+# Of 400 labelled pairs that are alike by the exact score, none is below it.
+_FILTER = 70
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class TitleIndex:
+    """Titles in a fixed order, and the form that the filter compares."""
+
+    titles: tuple[str, ...]
+    compared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The place of a title in an index, and its likeness to the one asked about."""
+
+    place: int
+    likeness: float
+
+
+def index_of(many: Iterable[str]) -> TitleIndex:
+    """Make titles ready; places count from 0 in their order."""
+    kept = tuple(many)
+    return TitleIndex(kept, tuple(abbreviated(title_key(title)) for title in kept))
+
+
+def nearest(
+    title: str,
+    among: TitleIndex | Iterable[str],
+    *,
+    limit: int = 3,
+    at_least: float = POSSIBLE,
+) -> tuple[Near, ...]:
+    """Return the most alike titles, the nearest first, then by place.
+
+    At most *limit*, each with a likeness of *at_least* (not under `POSSIBLE`).
+    """
+    index = among if isinstance(among, TitleIndex) else index_of(among)
+    read = read_title(title)
+    found = (
+        Near(place, titles.alike(read, read_title(index.titles[place])))
+        for place in _passing(abbreviated(read.key), index)
+    )
+    near = (one for one in found if one.likeness >= at_least)
+    return tuple(sorted(near, key=lambda one: (-one.likeness, one.place))[:limit])
+
+
+def alike_pairs(
+    index: TitleIndex, *, at_least: float = LIKELY
+) -> Iterator[tuple[int, int, float]]:
+    """Return every two places whose titles are alike, the lower first, with likeness.
+
+    Titles of the same normal form are not told: who asks finds them by that form.
+    """
+    first_by_key: dict[str, int] = {}
+    for place, title in enumerate(index.titles):
+        first_by_key.setdefault(title_key(title), place)
+    read = {place: read_title(index.titles[place]) for place in first_by_key.values()}
+    for one, other in sorted(_candidates(read, at_least)):
+        likeness = titles.alike(read[one], read[other])
+        if likeness >= at_least:
+            yield one, other, likeness
+
+
+def _passing(key: str, index: TitleIndex) -> list[int]:
+    passing = process.extract(
+        key,
+        index.compared,
+        scorer=fuzz.token_set_ratio,
+        score_cutoff=_FILTER,
+        limit=None,
+    )
+    return [place for _, _, place in passing]
+
+
+def _candidates(read: Mapping[int, Title], at_least: float) -> set[tuple[int, int]]:
+    """Return pairs of places, the lower first; no pair that is alike is missing."""
+    found = _sharing_rare_trigrams(read, at_least)
+    places_by_name: defaultdict[str, list[int]] = defaultdict(list)
+    for place, title in read.items():
+        if title.coined:
+            places_by_name[title.name].append(place)
+    for places in places_by_name.values():
+        named = {place: read[place] for place in places}
+        found |= _sharing_rare_trigrams(named, POSSIBLE)
+    return found
+
+
+def _sharing_rare_trigrams(
+    read: Mapping[int, Title], at_least: float
+) -> set[tuple[int, int]]:
+    """Join forms whose rarest trigrams leave room for a likeness of *at_least*.
+
+    The prefix and positional filters of set similarity joins: two sets with a Jaccard
+    likeness of t share one of the n - ⌈t·n⌉ + 1 rarest elements of either, and what
+    follows it in both has to make up for what went before.
+    """
+    postings: defaultdict[tuple[str, titles.Marks], list[tuple[int, int, int]]]
+    postings = defaultdict(list)
+    found: set[tuple[int, int]] = set()
+    for place, form, ranked in _by_size(read):
+        size = len(ranked)
+        rarest = ranked[: size - ceil(at_least * size - _ROUNDING) + 1]
+        for position, trigram in enumerate(rarest):
+            known = postings[trigram, form.marks]
+            for other, fewer, start in reversed(known):
+                if fewer < at_least * size - _ROUNDING:
+                    break
+                shared = min(size - position, fewer - start)
+                enough = at_least * (size + fewer - shared) - _ROUNDING
+                if shared >= enough and other != place:
+                    found.add((min(place, other), max(place, other)))
+            known.append((place, size, position))
+    return found
+
+
+def _by_size(read: Mapping[int, Title]) -> Iterator[tuple[int, Form, list[str]]]:
+    """Yield every form with its trigrams, the rarest first, the smallest form first."""
+    forms = [
+        (place, form)
+        for place, title in read.items()
+        for form in (*title.forms, *title.nameless)
+    ]
+    frequency = Counter(trigram for _, form in forms for trigram in form.trigrams)
+    for place, form in sorted(forms, key=lambda pair: len(pair[1].trigrams)):
+        yield place, form, sorted(form.trigrams, key=lambda one: (frequency[one], one))

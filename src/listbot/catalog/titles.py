@@ -1,0 +1,183 @@
+"""How alike two titles are: likely the same work, possibly, or not. No I/O.
+
+Titles are compared by the trigrams that their forms share. A form is the title in its
+normal form, or that without what people leave out: a bracket or a year at the end, a
+name in front. Two forms are only compared when their numbers, roman numerals and plus
+signs are the same: `Qwen2.5-VL` is not `Qwen3-VL`, `SGTR` not `SGTR+`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, TypeAlias
+
+from listbot.catalog.abbreviations import abbreviated
+from listbot.catalog.title_text import LONGEST, readable, title_key, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["LIKELY", "POSSIBLE", "Form", "Title", "likeness", "read_title", "title_key"]
+
+LIKELY = 0.85
+"""From this likeness on, two titles are likely to name the same work."""
+
+POSSIBLE = 0.65
+"""From this likeness on they may; below it they are not alike."""
+
+_UNLIKELY = LIKELY - 0.01
+_LONGEST_NAME = 4
+_YEAR_AT_END = re.compile(r"[ ,('’]{1,4}(?:(?:19|20)[0-9]{2}|'[0-9]{2})$")
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+# A roman numeral of one letter is too often a word, or the name of a variable.
+_MARK = re.compile(
+    r"[0-9]+|[+]|(?<![^ ])(?=[ivx]{2,6}(?![^ ]))x{0,3}(?:ix|iv|v?i{0,3})(?![^ ])"
+)
+_SMALL_WORDS = frozenset(
+    """
+    a an and are as at based by for from in into is its of on or the their through to
+    toward towards using via with
+    """.split()  # noqa: SIM905 - words are easier to read than a list of strings
+)
+Marks: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a title: its words, their trigrams, and what must be equal."""
+
+    words: str
+    trigrams: frozenset[str]
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title made ready for comparison.
+
+    *forms* are the whole title; *nameless* are what follows the *name* in front, to be
+    compared with titles that have none. A *coined* name is one no dictionary has.
+    """
+
+    key: str
+    name: str
+    coined: bool
+    forms: tuple[Form, ...]
+    nameless: tuple[Form, ...]
+
+
+def likeness(one: str, other: str) -> float:
+    """Say how alike two titles are, from 0.0 to 1.0; see `LIKELY` and `POSSIBLE`.
+
+    Symmetric, and 1.0 for titles of the same normal form. Two titles that begin with
+    different names are never likely; with the same coined name they are from
+    `POSSIBLE` on. A title that is another one with more words in it is not likely
+    either: `Offline X` is its own work.
+    """
+    return alike(read_title(one), read_title(other))
+
+
+def alike(one: Title, other: Title) -> float:
+    """Say how alike two titles are that were read before; see `likeness`."""
+    if one.key == other.key:
+        return 1.0
+    same_name = one.coined and other.coined and one.name == other.name
+    highest = 1.0
+    if one.name and other.name and one.name != other.name:
+        highest = _UNLIKELY
+    best = max(_scores(one, other, same_name=same_name), default=0.0)
+    if same_name and best >= POSSIBLE:
+        best = max(best, LIKELY)
+    return min(best, highest)
+
+
+def read_title(title: str) -> Title:
+    """Make a title ready for comparison."""
+    return _read(title[:LONGEST])
+
+
+@lru_cache(maxsize=2048)
+def _read(title: str) -> Title:
+    text = readable(title)
+    key = words_of(text)
+    front, colon, rest = text.partition(":")
+    name = words_of(front).split(" ") if colon and rest.strip() else []
+    is_named = 0 < len(name) <= _LONGEST_NAME
+    return Title(
+        key=key,
+        name="".join(name) if is_named else "",
+        coined=is_named and _is_coined(front.strip()),
+        forms=_forms(text, key),
+        nameless=_forms(rest, words_of(rest)) if is_named else (),
+    )
+
+
+def _scores(one: Title, other: Title, *, same_name: bool) -> Iterator[float]:
+    ours = one.forms if other.name else one.forms + one.nameless
+    theirs = other.forms if one.name else other.forms + other.nameless
+    for form, twin in product(ours, theirs):
+        if form.marks == twin.marks:
+            score = _shared(form.trigrams, twin.trigrams)
+            if LIKELY <= score < 1.0 and not same_name and _one_says_more(form, twin):
+                score = _UNLIKELY
+            yield score
+
+
+def _shared(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """Return the Jaccard likeness, or 0.0 where sizes alone rule out `POSSIBLE`."""
+    fewer, more = sorted((len(ours), len(theirs)))
+    if fewer < POSSIBLE * more or not fewer:
+        return 0.0
+    both = len(ours & theirs)
+    return both / (fewer + more - both)
+
+
+def _one_says_more(form: Form, twin: Form) -> bool:
+    ours, theirs = _content(form.words), _content(twin.words)
+    return ours != theirs and (ours <= theirs or theirs <= ours)
+
+
+def _content(words: str) -> Counter[str]:
+    """Count the words that carry meaning; a plural counts as its singular."""
+    meaningful = (word for word in words.split(" ") if word not in _SMALL_WORDS)
+    return Counter(word.removesuffix("s") for word in meaningful)
+
+
+def _forms(text: str, key: str) -> tuple[Form, ...]:
+    keys = [abbreviated(key)]
+    shorter = _without_end(text)
+    if shorter != text:
+        keys.append(abbreviated(words_of(shorter)))
+    return tuple(_form(key) for key in dict.fromkeys(keys) if key)
+
+
+def _form(key: str) -> Form:
+    padded = f" {key} "
+    trigrams = frozenset([padded[i : i + 3] for i in range(len(padded) - 2)])
+    # Numbers, roman numerals and plus signs, in no meaningful order.
+    return Form(key, trigrams, tuple(sorted(_MARK.findall(key))))
+
+
+def _without_end(text: str) -> str:
+    """Take off brackets and years at the end, as long as something is left."""
+    before = ""
+    while before != text:
+        before = text
+        text = text.rstrip(" .,;")
+        start = text.rfind(_BRACKETS.get(text[-1:], "\0"))
+        if start > 0:
+            text = text[:start]
+        year = _YEAR_AT_END.search(text[-10:])
+        if year and len(text) > len(year[0]):
+            text = text[: -len(year[0])]
+    return text
+
+
+def _is_coined(name: str) -> bool:
+    inside = name[1:]
+    is_unusual = inside.lower() != inside or any(map(str.isdigit, inside))
+    return is_unusual and " " not in name

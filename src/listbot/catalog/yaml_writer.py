@@ -142,19 +142,21 @@ def _block(value: Sequence[Written] | Mapping[str, Written]) -> list[str]:
         return [
             line
             for key, inner in value.items()
-            for line in pair_lines(key, inner, flow=_fits_on_a_line(key, inner))
+            for line in pair_lines(key, inner, flow=fits_on_a_line(key, inner))
         ]
-    return [line for item in value for line in _item_lines(item)]
+    return [line for item in value for line in item_lines(item)]
 
 
-def _item_lines(item: Written) -> list[str]:
+def item_lines(item: Written) -> list[str]:
+    """Write one item of a block list as lines without indentation."""
     if isinstance(item, (str, int)) or not item:
         return [f"- {one_line(item)}"]
     first, *rest = _block(item)
     return [f"- {first}", *_indented(rest)]
 
 
-def _fits_on_a_line(key: str, value: Written) -> bool:
+def fits_on_a_line(key: str, value: Written) -> bool:
+    """Say whether an inner list or mapping of scalars is written in one line."""
     if isinstance(value, (str, int)):
         return False
     inner = value.values() if isinstance(value, Mapping) else value

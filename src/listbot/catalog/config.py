@@ -80,48 +80,56 @@ class Audit(_Part):
     """How links are looked at: how gently, for how long, and what makes one dead."""
 
     concurrency: int = Field(
-        256, ge=1, le=4096, description="Requests under way at once, to all hosts."
+        default=256,
+        ge=1,
+        le=4096,
+        description="Requests under way at once, to all hosts.",
     )
     per_host: int = Field(
-        4, ge=1, le=100, description="Requests under way at once to one host."
+        default=4, ge=1, le=100, description="Requests under way at once to one host."
     )
     interval: float = Field(
-        0.1, ge=0, le=60, description="Seconds between two requests to one host."
+        default=0.1,
+        ge=0,
+        le=60,
+        description="Seconds between two requests to one host.",
     )
     timeout: float = Field(
-        15,
+        default=15,
         gt=0,
         le=300,
         description="Seconds for one link, with its redirects and second tries.",
     )
     longest_wait: float = Field(
-        60,
+        default=60,
         ge=0,
         le=3600,
         description="Seconds a host may ask us to wait; after more it is left alone.",
     )
     failures: int = Field(
-        5,
+        default=5,
         ge=1,
         description="Failures in a row after which a host is left alone in this run.",
     )
     redirects: int = Field(
-        10, ge=0, le=50, description="Redirects followed from one link."
+        default=10, ge=0, le=50, description="Redirects followed from one link."
     )
     workers: int = Field(
-        0,
+        default=0,
         ge=0,
         le=64,
         description="Processes; 0 is one for each processor, as far as there is work.",
     )
     dead_after_failures: int = Field(
-        3, ge=1, description="Days on which a page was gone before its link is dead."
+        default=3,
+        ge=1,
+        description="Days on which a page was gone before its link is dead.",
     )
     dead_after_days: int = Field(
-        7, ge=0, description="Days between the first and the last of them."
+        default=7, ge=0, description="Days between the first and the last of them."
     )
     most_unknown: float = Field(
-        0.05,
+        default=0.05,
         ge=0,
         le=1,
         description="Share of unknown answers above which no link becomes dead.",

@@ -107,7 +107,7 @@ class Audit(_Part):
         description="Seconds a host may ask us to wait; after more it is left alone.",
     )
     failures: int = Field(
-        default=5,
+        default=3,
         ge=1,
         description="Failures in a row after which a host is left alone in this run.",
     )

@@ -3,13 +3,14 @@
 from .clock import VirtualClock
 from .fake import ACTIONS_TOKEN, ALL_RIGHTS, FakeGitHub, Moment
 from .faults import FAULTS, Fault
-from .world import ACTIONS_BOT, Role
+from .world import ACTIONS_BOT, Access, Role
 
 __all__ = [
     "ACTIONS_BOT",
     "ACTIONS_TOKEN",
     "ALL_RIGHTS",
     "FAULTS",
+    "Access",
     "FakeGitHub",
     "Fault",
     "Moment",

@@ -156,6 +156,42 @@ class FakeGitHub(Events):
         names = sorted(self.git.refs())
         return [name.removeprefix("refs/heads/") for name in names]
 
+    def shown(self) -> dict[str, object]:
+        """Return what people can see, without ids, times and commits.
+
+        Of several check runs of a name on a commit the newest counts, as on GitHub.
+        """
+        issues = self.world.issues.values()
+        return {
+            "issues": [
+                (
+                    issue.title,
+                    issue.state,
+                    sorted(issue.labels),
+                    self.said(issue.number),
+                )
+                for issue in issues
+                if issue.pull is None
+            ],
+            "pulls": sorted(
+                (issue.pull.head, issue.title, issue.body or "", issue.state)
+                for issue in issues
+                if issue.pull is not None
+            ),
+            "files": {branch: self.files(branch) for branch in self.branches()},
+            "checks": {
+                (branch, check.name): (check.conclusion, check.title)
+                for check in self.world.checks
+                for branch in self.branches()
+                if self.git.head(branch) == check.head_sha
+            },
+        }
+
+    def said(self, number: int) -> list[tuple[str, str]]:
+        """Return who said what on an issue."""
+        comments = self.world.issues[number].comments
+        return [(comment.login, comment.body) for comment in comments]
+
     def forget_calls(self) -> None:
         """Start counting calls (and the places of faults) from here."""
         self.service.calls.clear()

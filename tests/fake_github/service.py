@@ -110,7 +110,7 @@ class Service:
         told: dict[str, str] = {}
         try:
             token = self._token(raw)
-            if raw.target == "/graphql" and raw.method == "POST" and self.graphql:
+            if raw.target == "/graphql" and raw.method == "POST":
                 return self._graphql(raw, token)
             usage = self.limits.count(token, self.site.now(), free=_is_free(raw))
             told = headers(token, usage)
@@ -126,7 +126,8 @@ class Service:
         path = self._renamed(raw, parts.path, parts.query)
         found = self.router.find(raw.method, path)
         if found is None:
-            self.violations.append(f"GitHub has no {raw.method} {path}")
+            if not path.startswith("/repositories/"):
+                self.violations.append(f"GitHub has no {raw.method} {path}")
             raise not_found()
         route, params = found
         body = json.loads(raw.body) if raw.body.strip() else None
@@ -151,17 +152,28 @@ class Service:
             content, status = error.body(), error.status
             told |= error.headers
         self.violations += operation.response_faults(status, content)
+        self._remember(raw, path, token, status, operation.id, body)
+        return _served(status, content, told)
+
+    def _remember(  # noqa: PLR0913, PLR0917 - the parts of a record
+        self,
+        raw: Raw,
+        path: str,
+        token: Token,
+        status: int,
+        operation: str,
+        body: object,
+    ) -> None:
         version = raw.headers.get("X-GitHub-Api-Version")
         if version not in {None, _API_VERSION}:
-            self.violations.append(f"nobody asked for API version {version}")
-        record = Record(
-            raw.method, path, token.login, status, operation.id, body, version
-        )
+            self.violations.append(f"there is no API version {version} here")
+        record = Record(raw.method, path, token.login, status, operation, body, version)
         self.calls.append(record)
-        return _served(status, content, told)
 
     def _graphql(self, raw: Raw, token: Token) -> Served:
         """Answer a GraphQL request: its errors come with status 200."""
+        if not self.graphql:
+            raise not_found()
         now = self.site.now()
         usage = self.limits.count(token, now, free=False, resource="graphql")
         body = json.loads(raw.body)
@@ -183,10 +195,7 @@ class Service:
         answer, faults = graphql_api.execute(self.site, token.login, rest, body)
         self.violations += faults
         name = graphql_api.operation_name(body["query"])
-        record = Record(
-            "POST", "/graphql", token.login, 200, f"graphql {name}", body, None
-        )
-        self.calls.append(record)
+        self._remember(raw, "/graphql", token, 200, f"graphql {name}", body)
         return _served(200, answer, headers(token, usage, resource="graphql"))
 
     def _token(self, raw: Raw) -> Token:

@@ -189,8 +189,10 @@ class World:
 
     def user(self, login: str) -> User:
         """Return the account *login*, made on first mention."""
-        kind = "Bot" if login.endswith("[bot]") else "User"
-        return self.users.setdefault(login, User(login, self.new_id(), kind))
+        if login not in self.users:
+            kind = "Bot" if login.endswith("[bot]") else "User"
+            self.users[login] = User(login, self.new_id(), kind)
+        return self.users[login]
 
     def role_of(self, login: str) -> Role:
         """Return what *login* is here; on a public repository everybody may read."""
@@ -204,5 +206,6 @@ class World:
 
     def label_made(self, name: str) -> Label:
         """Return the label *name*; GitHub makes a grey one of any name it is given."""
-        made = Label(self.new_id(), name)
-        return self.labels.setdefault(name.casefold(), made)
+        if name.casefold() not in self.labels:
+            self.labels[name.casefold()] = Label(self.new_id(), name)
+        return self.labels[name.casefold()]

@@ -1,0 +1,309 @@
+"""GitHub as the forge: the list's files by git, everything else by the API.
+
+A first intake costs 4 REST and 2 GraphQL requests, an edit 3 and 2, an answer without a
+proposal 2 GraphQL requests; whatever the size of the list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from listbot.catalog.model import ListbotError, OutageError
+from listbot.forge import github_acts as doing
+from listbot.forge import github_issue as reading
+from listbot.forge import github_wishes as wishing
+from listbot.forge import history
+from listbot.forge.github_answers import RefusedError
+from listbot.forge.github_api import LostError
+from listbot.forge.github_wishes import Check, Wish
+from listbot.forge.history import CommitSnapshot
+from listbot.forge.protocol import PREFIX, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from listbot.catalog.model import Finding, Labels, Proposal
+    from listbot.forge.git import Git
+    from listbot.forge.github_api import Api
+    from listbot.forge.github_issue import IssueState, PullRequest, Reply
+    from listbot.forge.github_wishes import Cause
+    from listbot.forge.protocol import Branch, Ground, Snapshot
+    from listbot.forge.remote import Remote
+
+Json: TypeAlias = Any
+
+_GONE, _TAKEN, _UNPROCESSABLE = 404, 409, 422
+_NO_GRAPHQL = frozenset({404, 405, 501})
+_ROUNDS = 3
+
+
+@dataclass
+class GithubForge:
+    """One repository on GitHub: its files are *remote*, all else is behind *api*.
+
+    *cause* is the comment that started the run, if one did.
+    """
+
+    remote: Remote
+    api: Api
+    cause: Cause | None = None
+    speaks_graphql: bool = True
+    _states: dict[int, IssueState | None] = field(
+        default_factory=dict[int, "IssueState | None"]
+    )
+    _wishes: dict[int, Wish] = field(default_factory=dict[int, Wish])
+    _heads: dict[int, str] = field(default_factory=dict[int, str])
+
+    # Reading
+
+    def base(self) -> Snapshot:
+        """Return the tip of the base branch."""
+        return CommitSnapshot(self._git, self.remote.base)
+
+    def branch(self, issue: int) -> Branch | None:
+        """Return the branch of one issue's proposal, if there is one."""
+        name = f"{PREFIX}{issue}"
+        head = self.remote.head_by_branch.get(name)
+        if head is None:
+            return None
+        return history.read_branch(self._git, name, head, self.remote.base)
+
+    def open_branches(self) -> tuple[Branch, ...]:
+        """Return the branches that have an open pull request, oldest issue first."""
+        pulls = self.api.pages("/pulls?state=open")
+        names = {pull["head"]["ref"] for pull in pulls if self._is_here(pull["head"])}
+        found = [
+            history.read_branch(self._git, name, head, self.remote.base)
+            for name, head in self.remote.head_by_branch.items()
+            if name in names
+        ]
+        branches = [branch for branch in found if branch is not None]
+        return tuple(sorted(branches, key=lambda branch: branch.issue))
+
+    def submission(self, issue: int) -> Submission | None:
+        """Return an issue as it stands now, if it is there."""
+        state = self._state(issue)
+        return None if state is None else state.submission
+
+    def pull_request(self, issue: int) -> PullRequest | None:
+        """Return the open pull request of an issue's proposal, if there is one."""
+        state = self._state(issue)
+        return None if state is None else state.pull
+
+    def role(self, login: str) -> str:
+        """Return what *login* is in the repository: `none`, `read` … `admin`.
+
+        This is the true role; GitHub's older `permission` calls a triager a reader.
+        """
+        try:
+            path = f"/collaborators/{login}/permission"
+            return str(self.api.rest("GET", path)["role_name"])
+        except RefusedError as refused:
+            if refused.status == _GONE:
+                return "none"
+            raise
+
+    def merged_text(self, ours: str, old: str, theirs: str) -> str | None:
+        """Merge two changes of one text line by line; None where they collide."""
+        return self._git.merged_text(ours, old, theirs)
+
+    # Branches and pull requests
+
+    def advance(self, proposal: Proposal, ground: Ground) -> bool:
+        """Bring the branch to what *proposal* says; see `Forge.advance`."""
+        issue = history.issue_of(proposal.branch) or 0
+        contains = ground.head and self._git.is_ancestor(ground.base, ground.head)
+        tree = self._git.write_tree(ground.base, proposal.files, proposal.deleted)
+        if ground.head and contains and tree == self._git.tree_of(ground.head):
+            self._heads[issue] = ground.head
+            return False
+        parents = [parent for parent in (ground.head,) if parent]
+        parents += [] if contains else [ground.base]
+        body = {
+            "message": proposal.commit_message,
+            "tree": self._made_tree(proposal, ground.base),
+            "parents": parents,
+        }
+        # Without an author of its own, so that GitHub signs it.
+        commit = self.api.rest("POST", "/git/commits", body)["sha"]
+        self._move(proposal.branch, commit, ground.head)
+        self._heads[issue] = commit
+        return True
+
+    def propose(self, issue: int, proposal: Proposal, ground: Ground) -> str:
+        """Bring branch and pull request to what *proposal* says; return its address."""
+        state = self._state(issue)
+        self.advance(proposal, ground)
+        if state is not None and state.pull is not None:
+            self._wish(issue, title=proposal.title, body=proposal.body)
+            return state.pull.url
+        body = {
+            "title": proposal.title,
+            "body": proposal.body,
+            "head": proposal.branch,
+            "base": self.remote.base_name,
+        }
+        try:
+            return str(self.api.rest("POST", "/pulls", body)["html_url"])
+        except RefusedError as refused:
+            return self._found_instead(issue, proposal, refused)
+
+    def withdraw(self, issue: int) -> None:
+        """Delete the branch if it is ours; GitHub closes the pull request with it."""
+        branch = self.branch(issue)
+        if branch is None or not branch.ours:
+            return
+        try:
+            self.api.rest("DELETE", f"/git/refs/heads/{branch.name}")
+        except RefusedError as refused:
+            if refused.status not in {_GONE, _UNPROCESSABLE}:
+                raise
+
+    def settle(self, issue: int, state: Literal["merged", "closed"]) -> None:
+        """Delete the branch of a proposal that is done."""
+        del state
+        self.withdraw(issue)
+
+    # The issue: wishes, until `finish`
+
+    def reply(self, issue: int, markdown: str) -> None:
+        """Make *markdown* the one reply of listbot on the issue."""
+        self._wish(issue, reply=markdown)
+
+    def relabel(self, issue: int, labels: Labels) -> None:
+        """Put labels on an issue and take others off."""
+        self._wish(issue, add=labels.add, remove=labels.remove)
+
+    def react(self, issue: int, reactions: Collection[str]) -> None:
+        """Answer what caused this run with reactions."""
+        self._wish(issue, reactions=tuple(reactions))
+
+    def close_issue(self, issue: int) -> None:
+        """Close the issue."""
+        self._wish(issue, close="not_planned")
+
+    def check(self, issue: int, findings: Sequence[Finding], path: str) -> None:
+        """Show findings on the commit that `propose` or `advance` has just made."""
+        head = self._heads.get(issue)
+        if head is not None:
+            check = Check(commit=head, findings=tuple(findings), path=path)
+            self._wish(issue, check=check)
+
+    def finish(self, issue: int) -> None:
+        """Do, in one request, whatever was asked for and is not so yet."""
+        wish = self._wishes.pop(issue, None)
+        for _ in range(_ROUNDS if wish is not None else 0):
+            state = self._state(issue)
+            if state is None or wish is None:
+                return
+            try:
+                self._fulfil(state, wish)
+            except LostError:
+                # Perhaps it was done: look, and do what is missing.
+                del self._states[issue]
+            except RefusedError as refused:
+                if "locked" in refused.said:
+                    return
+                if refused.status != _GONE:
+                    raise
+                del self._states[issue]
+            else:
+                return
+        if wish is not None:
+            message = f"GitHub does not take the answer to issue {issue} now."
+            raise OutageError(message)
+
+    # How it is done
+
+    @property
+    def _git(self) -> Git:
+        return self.remote.git
+
+    def _is_here(self, end: Json) -> bool:
+        return end["repo"] is not None and end["repo"]["full_name"] == self.api.name
+
+    def _wish(self, issue: int, **parts: Any) -> None:  # noqa: ANN401 - of a Wish
+        self._wishes[issue] = replace(self._wishes.get(issue, Wish()), **parts)
+
+    def _state(self, issue: int) -> IssueState | None:
+        """Return the issue as it was when first looked at in this run."""
+        if issue not in self._states:
+            self._states[issue] = self._read(issue)
+        return self._states[issue]
+
+    def _read(self, issue: int) -> IssueState | None:
+        if self.speaks_graphql:
+            try:
+                return reading.read_by_graphql(self.api, issue)
+            except RefusedError as refused:
+                if refused.status not in _NO_GRAPHQL:
+                    raise
+                self.speaks_graphql = False
+        return reading.read_by_rest(self.api, issue)
+
+    def _fulfil(self, state: IssueState, wish: Wish) -> None:
+        issue = state.submission.issue
+        if self.speaks_graphql:
+            missing = [name for name in wish.add if name not in state.label_nodes]
+            made = doing.make_labels(self.api, missing)
+            state = replace(state, label_nodes={**state.label_nodes, **made})
+        replies = self._do(issue, wishing.acts(state, wish, self.cause))
+        if replies and wish.reply is not None:
+            self._do(issue, wishing.without_twins(replies, wishing.marked(wish.reply)))
+
+    def _do(self, issue: int, todo: Sequence[doing.Act]) -> Sequence[Reply] | None:
+        if self.speaks_graphql:
+            return doing.do_by_graphql(self.api, todo)
+        return doing.do_by_rest(self.api, issue, todo)
+
+    def _made_tree(self, proposal: Proposal, base: str) -> str:
+        rows: list[Json] = [
+            {"path": path, "mode": "100644", "type": "blob", "content": text}
+            for path, text in proposal.files.items()
+        ]
+        there = self._git.blob_by_path(base, *proposal.deleted)
+        rows += [
+            {"path": path, "mode": "100644", "type": "blob", "sha": None}
+            for path in proposal.deleted
+            if path in there
+        ]
+        body = {"base_tree": self._git.tree_of(base), "tree": rows}
+        return self.api.rest("POST", "/git/trees", body)["sha"]
+
+    def _move(self, branch: str, commit: str, old: str | None) -> None:
+        """Set a branch to *commit*, which comes from *old*; never by force."""
+        try:
+            if old is None:
+                body = {"ref": f"refs/heads/{branch}", "sha": commit}
+                self.api.rest("POST", "/git/refs", body)
+            else:
+                path = f"/git/refs/heads/{branch}"
+                self.api.rest("PATCH", path, {"sha": commit, "force": False})
+        except RefusedError as refused:
+            if refused.status not in {_TAKEN, _UNPROCESSABLE}:
+                raise
+            if old is not None or self._standing(branch) != commit:
+                message = f"{branch} was moved meanwhile ({refused.said}); run again."
+                raise OutageError(message) from None
+
+    def _standing(self, branch: str) -> str:
+        return self.api.rest("GET", f"/git/ref/heads/{branch}")["object"]["sha"]
+
+    def _found_instead(
+        self, issue: int, proposal: Proposal, refused: RefusedError
+    ) -> str:
+        """Return the address of the pull request that was there already."""
+        if "already exists" not in refused.said:
+            message = (
+                f"GitHub does not open the pull request for {proposal.branch}: "
+                f"{refused.said}."
+            )
+            raise ListbotError(message) from None
+        self._states.pop(issue, None)
+        state = self._state(issue)
+        if state is None or state.pull is None:
+            message = f"The pull request for {proposal.branch} cannot be seen yet."
+            raise OutageError(message) from None
+        self._wish(issue, title=proposal.title, body=proposal.body)
+        return state.pull.url

@@ -1,0 +1,113 @@
+"""Changes to an issue, done all in one GraphQL request, or one by one in REST."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from listbot.forge.github_answers import RefusedError, field_errors, forbidden
+from listbot.forge.github_issue import read_replies, replies_in
+from listbot.forge.github_labels import LABELS, PLAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from listbot.forge.github_api import Api, Method
+    from listbot.forge.github_issue import Reply
+
+Json: TypeAlias = Any
+
+_GONE, _UNPROCESSABLE = 404, 422
+
+# The answer to a comment shows all replies, so that twins are seen at once.
+_PAYLOADS = {
+    "addComment": "subject { ... on Issue { comments(first: 100) {"
+    " nodes { id databaseId body viewerDidAuthor } } } }"
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One change: a mutation with its input, and the same as REST requests."""
+
+    mutation: str
+    given: Mapping[str, Json]
+    rest: tuple[tuple[Method, str, Json], ...]
+
+    @property
+    def input_type(self) -> str:
+        """The name GitHub's schema gives the input."""
+        return f"{self.mutation[0].upper()}{self.mutation[1:]}Input"
+
+    @property
+    def only_once(self) -> bool:
+        """Whether doing it twice makes two of something."""
+        return self.mutation in {"addComment", "createCheckRun"}
+
+
+def make_labels(api: Api, names: Sequence[str]) -> dict[str, str]:
+    """Make labels the repository has not, and return the node of each by its name."""
+    nodes: dict[str, str] = {}
+    for name in names:
+        look = LABELS.get(name, PLAIN)
+        body = {"name": name, "color": look.color, "description": look.description}
+        try:
+            made = api.rest("POST", "/labels", body)
+        except RefusedError as refused:
+            if refused.status != _UNPROCESSABLE:
+                raise
+            # Somebody has made it meanwhile.
+            made = api.rest("GET", f"/labels/{name}")
+        nodes[name] = made["node_id"]
+    return nodes
+
+
+def do_by_graphql(api: Api, todo: Sequence[Act]) -> tuple[Reply, ...] | None:
+    """Do everything in one request; return our replies as they are after a comment.
+
+    What is gone already needs no taking away. Raises RefusedError or ListbotError for
+    the first thing that GitHub does not do; the others are done all the same.
+    """
+    if not todo:
+        return None
+    heads = ", ".join(f"$a{n}: {act.input_type}!" for n, act in enumerate(todo))
+    rows = "".join(
+        f"  a{n}: {act.mutation}(input: $a{n}) "
+        f"{{ {_PAYLOADS.get(act.mutation, 'clientMutationId')} }}\n"
+        for n, act in enumerate(todo)
+    )
+    inputs = {f"a{number}": act.given for number, act in enumerate(todo)}
+    once = any(act.only_once for act in todo)
+    answer = api.graphql(f"mutation answer({heads}) {{\n{rows}}}", inputs, once=once)
+    for error in field_errors(answer):
+        _judge(error, todo)
+    for number, act in enumerate(todo):
+        if act.mutation == "addComment":
+            subject = answer["data"][f"a{number}"]["subject"]
+            return replies_in(subject["comments"]["nodes"])
+    return None
+
+
+def do_by_rest(api: Api, issue: int, todo: Sequence[Act]) -> tuple[Reply, ...] | None:
+    """Do everything, one request each; return our replies after a comment."""
+    for act in todo:
+        for method, path, body in act.rest:
+            try:
+                api.rest(method, path, body, once=act.only_once)
+            except RefusedError as refused:
+                if not (method == "DELETE" and refused.status == _GONE):
+                    raise
+    commented = any(act.mutation == "addComment" for act in todo)
+    return read_replies(api, issue) if commented else None
+
+
+def _judge(error: Mapping[str, Json], todo: Sequence[Act]) -> None:
+    """Raise what the error of one act is, unless it does not matter."""
+    alias = str((error.get("path") or ["a0"])[0])
+    act = todo[int(alias.removeprefix("a"))]
+    kind, said = error.get("type"), str(error.get("message"))
+    taken_away = act.mutation in {"deleteIssueComment", "removeLabelsFromLabelable"}
+    if kind == "FORBIDDEN":
+        raise forbidden(said, act.mutation)
+    if not (kind == "NOT_FOUND" and taken_away):
+        raise RefusedError(404 if kind == "NOT_FOUND" else 422, said)

@@ -1,0 +1,239 @@
+"""One issue on GitHub as it stands: one request, or three without GraphQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+from listbot.catalog.model import ListbotError
+from listbot.forge.github_answers import RefusedError, field_errors
+from listbot.forge.github_labels import LABELS
+from listbot.forge.protocol import PREFIX, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from listbot.forge.github_api import Api
+
+Json: TypeAlias = Any
+
+# Starts each reply of ours: how it is found again, together with its author.
+MARKER = "<!-- listbot:reply -->"
+_GONE = frozenset({301, 404, 410})
+
+COMMENTS = """comments(first: 100, after: $after) {
+      nodes { id databaseId body viewerDidAuthor }
+      pageInfo { hasNextPage endCursor } }"""
+_QUERY = (
+    """query submission(
+  $owner: String!, $name: String!, $issue: Int!, $branch: String!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    id
+    issue(number: $issue) {
+      id title body state locked
+      author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
+      labels(first: 100) { nodes { id name } }
+      """
+    + COMMENTS
+    + """ }
+    pullRequests(headRefName: $branch, states: [OPEN], first: 10) {
+      nodes { id number url title body isCrossRepository headRefOid
+        autoMergeRequest { enabledAt }
+        latestOpinionatedReviews(first: 50) { nodes { state } } } }
+"""
+    + "".join(
+        f'    label{number}: label(name: "{name}") {{ id name }}\n'
+        for number, name in enumerate(LABELS)
+    )
+    + "  }\n}"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """A comment of ours on the issue; *node* is its id for GraphQL."""
+
+    number: int
+    node: str
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PullRequest:
+    """The open pull request of a proposal.
+
+    *settled* says that a maintainer has approved it or set it to merge by itself.
+    """
+
+    number: int
+    node: str
+    url: str
+    title: str
+    body: str
+    settled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IssueState:
+    """An issue with what listbot has done about it; replies oldest first.
+
+    The nodes are ids for GraphQL, empty where GraphQL is not spoken.
+    """
+
+    submission: Submission
+    locked: bool
+    replies: tuple[Reply, ...]
+    pull: PullRequest | None
+    node: str = ""
+    repository_node: str = ""
+    label_nodes: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def read_by_graphql(api: Api, issue: int) -> IssueState | None:
+    """Read an issue in one request (a further one for each hundred comments)."""
+    owner, _, name = api.name.partition("/")
+    asked: dict[str, Json] = {
+        "owner": owner,
+        "name": name,
+        "issue": issue,
+        "branch": f"{PREFIX}{issue}",
+    }
+    answer = api.graphql(_QUERY, asked)
+    repository = _repository(answer, api.name)
+    shown = repository["issue"]
+    if shown is None:
+        return None
+    comments = list(shown["comments"]["nodes"])
+    page = shown["comments"]["pageInfo"]
+    while page["hasNextPage"] and not any(map(_is_reply, comments)):
+        answer = api.graphql(_QUERY, asked | {"after": page["endCursor"]})
+        more = _repository(answer, api.name)["issue"]["comments"]
+        comments, page = comments + more["nodes"], more["pageInfo"]
+    return _state(issue, repository, comments)
+
+
+def replies_in(comments: list[Json]) -> tuple[Reply, ...]:
+    """Return our replies among the comments of a GraphQL answer, oldest first."""
+    found = [
+        Reply(number=one["databaseId"], node=one["id"], body=one["body"])
+        for one in comments
+        if _is_reply(one)
+    ]
+    return tuple(sorted(found, key=lambda reply: reply.number))
+
+
+def read_by_rest(api: Api, issue: int) -> IssueState | None:
+    """Read an issue where GraphQL is not spoken."""
+    try:
+        shown = api.rest("GET", f"/issues/{issue}")
+    except RefusedError as refused:
+        if refused.status in _GONE:
+            return None
+        raise
+    owner = api.name.partition("/")[0]
+    head = f"{owner}:{PREFIX}{issue}"
+    pulls = api.rest("GET", f"/pulls?head={head}&state=open")
+    return IssueState(
+        submission=Submission(
+            issue=issue,
+            title=shown["title"],
+            body=shown["body"] or "",
+            author=shown["user"]["login"] if shown["user"] else "ghost",
+            author_id=shown["user"]["id"] if shown["user"] else None,
+            state=shown["state"],
+            labels=tuple(label["name"] for label in shown["labels"]),
+        ),
+        locked=shown["locked"],
+        replies=read_replies(api, issue),
+        pull=_pull_of_rest(pulls[0]) if pulls else None,
+    )
+
+
+def read_replies(api: Api, issue: int) -> tuple[Reply, ...]:
+    """Return our replies on an issue by REST, oldest first."""
+    us = api.login()
+    found = [
+        Reply(number=one["id"], node=one["node_id"], body=one["body"])
+        for one in api.pages(f"/issues/{issue}/comments")
+        if one["user"] and one["user"]["login"] == us and one["body"].startswith(MARKER)
+    ]
+    return tuple(sorted(found, key=lambda reply: reply.number))
+
+
+def _repository(answer: Json, name: str) -> Json:
+    for error in field_errors(answer):
+        if error.get("type") != "NOT_FOUND":
+            raise RefusedError(422, str(error.get("message")))
+    repository = answer["data"]["repository"]
+    if repository is None:
+        message = (
+            f"GitHub shows this token no repository {name}. Check GITHUB_REPOSITORY, "
+            "and that the token belongs to it."
+        )
+        raise ListbotError(message)
+    return repository
+
+
+def _state(issue: int, repository: Json, comments: list[Json]) -> IssueState:
+    shown = repository["issue"]
+    author = shown["author"]
+    carried = {label["name"]: label["id"] for label in shown["labels"]["nodes"]}
+    known = [repository[f"label{number}"] for number in range(len(LABELS))]
+    pulls = [
+        pull
+        for pull in repository["pullRequests"]["nodes"]
+        if not pull["isCrossRepository"]
+    ]
+    return IssueState(
+        submission=Submission(
+            issue=issue,
+            title=shown["title"],
+            body=shown["body"],
+            author=_login(author),
+            author_id=author.get("databaseId") if author else None,
+            state=cast("Literal['open', 'closed']", shown["state"].lower()),
+            labels=tuple(carried),
+        ),
+        locked=shown["locked"],
+        replies=replies_in(comments),
+        pull=_pull_of_graphql(pulls[0]) if pulls else None,
+        node=shown["id"],
+        repository_node=repository["id"],
+        label_nodes={**{one["name"]: one["id"] for one in known if one}, **carried},
+    )
+
+
+def _is_reply(comment: Json) -> bool:
+    return comment["viewerDidAuthor"] and comment["body"].startswith(MARKER)
+
+
+def _login(author: Json) -> str:
+    """Return a login as REST spells it: GraphQL leaves the `[bot]` out."""
+    if author is None:
+        return "ghost"
+    bot = author["__typename"] == "Bot"
+    return f"{author['login']}[bot]" if bot else author["login"]
+
+
+def _pull_of_graphql(pull: Json) -> PullRequest:
+    reviews = pull["latestOpinionatedReviews"]["nodes"]
+    approved = any(review["state"] == "APPROVED" for review in reviews)
+    return PullRequest(
+        number=pull["number"],
+        node=pull["id"],
+        url=pull["url"],
+        title=pull["title"],
+        body=pull["body"],
+        settled=approved or pull["autoMergeRequest"] is not None,
+    )
+
+
+def _pull_of_rest(pull: Json) -> PullRequest:
+    return PullRequest(
+        number=pull["number"],
+        node=pull["node_id"],
+        url=pull["html_url"],
+        title=pull["title"],
+        body=pull["body"] or "",
+        settled=pull.get("auto_merge") is not None,
+    )

@@ -6,6 +6,11 @@ that grows makes different works alike.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _PHRASES_BY_SHORT = {
     "cnn": ("cnns", "convolutional neural network", "convolutional neural networks"),
     "cot": ("chain of thought", "chain of thoughts"),
@@ -61,6 +66,21 @@ def abbreviated(key: str) -> str:
         short.append(_SHORT_BY_WORDS.get(tuple(words[:taken]), words[0]))
         words = words[taken:]
     return " ".join(short)
+
+
+def abbreviated_alike(texts: Sequence[str], key: str) -> Sequence[str]:
+    """Write the phrases short in many texts that *key* has in their short form.
+
+    For texts that are compared with *key*: what it does not have is left as it is.
+    """
+    shorts = _PHRASES_BY_SHORT.keys() & set(key.split(" "))
+    if not shorts:
+        return texts
+    joined = " \n ".join(["", *texts, ""])
+    for short in sorted(shorts):
+        for phrase in sorted(_PHRASES_BY_SHORT[short], key=len, reverse=True):
+            joined = joined.replace(f" {phrase} ", f" {short} ")
+    return joined.split(" \n ")[1:-1]
 
 
 def _phrase_length(words: list[str]) -> int:

@@ -116,6 +116,19 @@ def _read(title: str) -> Title:
     )
 
 
+def is_part(one: Title, other: Title) -> bool:
+    """Say whether a title is how people shorten the other: its name, or some words.
+
+    Enough only where an id says that it is the same work: `Buffer of Thoughts`.
+    """
+    if not (one.key and other.key):
+        return False
+    if one.key == other.name or other.key == one.name:
+        return True
+    shorter, longer = sorted((one.key, other.key), key=len)
+    return " " in shorter and f" {shorter} " in f" {longer} "
+
+
 def _scores(one: Title, other: Title, *, same_name: bool) -> Iterator[float]:
     ours = one.forms if other.name else one.forms + one.nameless
     theirs = other.forms if one.name else other.forms + other.nameless

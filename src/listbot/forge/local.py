@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from listbot.catalog.model import Labels, Proposal
+    from listbot.catalog.model import Finding, Labels, Proposal
     from listbot.forge.protocol import Branch, Ground, Snapshot
 
 _AUTHOR = "listbot"
@@ -54,7 +54,7 @@ class LocalForge:
             return None
         return history.read_branch(self.git, name, head, self.base().commit)
 
-    def open_branches(self) -> Sequence[Branch]:
+    def open_branches(self) -> tuple[Branch, ...]:
         """Return the branches of all open proposals, oldest issue first."""
         base = self.base().commit
         found = [
@@ -180,6 +180,14 @@ class LocalForge:
         record = self._read("issues", issue)
         if record is not None:
             self._write("issues", issue, record | {"state": "closed"})
+
+    def check(self, issue: int, findings: Sequence[Finding], path: str) -> None:
+        """Leave findings to the reply: there are no check runs here."""
+        del issue, findings, path
+
+    def finish(self, issue: int) -> None:
+        """Do nothing: nothing was put off."""
+        del issue
 
     @property
     def _root(self) -> Path:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
-    from listbot.catalog.model import Labels, Proposal
+    from listbot.catalog.model import Finding, Labels, Proposal
 
 PREFIX = "listbot/issue-"
 # Stands in a plan's reply where the pull request's address goes once it is known.
@@ -155,4 +155,18 @@ class Forge(Protocol):
 
     def close_issue(self, issue: int) -> None:
         """Close the issue."""
+        ...
+
+    def check(self, issue: int, findings: Sequence[Finding], path: str) -> None:
+        """Show findings at the newest commit of the proposal.
+
+        They stand at the file and line they name, else at *path*.
+        """
+        ...
+
+    def finish(self, issue: int) -> None:
+        """Make sure that whatever was asked for about the issue has been done.
+
+        Until then a forge may put off what concerns the issue, to do it all at once.
+        """
         ...

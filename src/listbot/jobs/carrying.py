@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from listbot.forge.protocol import PULL_REQUEST
 
 if TYPE_CHECKING:
-    from listbot.catalog.model import Plan
+    from listbot.catalog.model import Plan, Proposal
     from listbot.forge.protocol import Forge, Ground
 
 
@@ -20,6 +20,7 @@ def carry_out(plan: Plan, forge: Forge, ground: Ground) -> str | None:
     address = None
     if plan.proposal is not None:
         address = forge.propose(plan.issue, plan.proposal, ground)
+        forge.check(plan.issue, plan.findings, _entry_path(plan.proposal))
     if plan.labels.add or plan.labels.remove:
         forge.relabel(plan.issue, plan.labels)
     if plan.reply:
@@ -28,4 +29,11 @@ def carry_out(plan: Plan, forge: Forge, ground: Ground) -> str | None:
         forge.react(plan.issue, plan.reactions)
     if plan.close_issue:
         forge.close_issue(plan.issue)
+    forge.finish(plan.issue)
     return address
+
+
+def _entry_path(proposal: Proposal) -> str:
+    """Return the file that findings about the entry belong to."""
+    inside = (path for path in proposal.files if path.startswith("entries/"))
+    return next(inside, next(iter(proposal.files), ""))

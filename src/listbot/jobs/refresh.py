@@ -61,6 +61,7 @@ def carry_out(plans: Sequence[Rebuilt], forge: Forge, base: str) -> Refreshed:
         elif plan.proposal is None:
             forge.settle(issue, "merged")
             forge.close_issue(issue)
+            forge.finish(issue)
             result = replace(result, merged=(*result.merged, issue))
         elif forge.advance(plan.proposal, Ground(base=base, head=plan.branch.head)):
             result = replace(result, refreshed=(*result.refreshed, issue))

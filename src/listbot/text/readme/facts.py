@@ -7,26 +7,28 @@ nothing else is description, and stays as it is written.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from listbot.text.readme import dates, links, stretches, titles, venues
 from listbot.text.readme.reading import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from listbot.text.readme.inline import Atom
     from listbot.text.readme.links import ReadLink
     from listbot.text.readme.stretches import Line, Stretch
     from listbot.text.readme.titles import Title
 
+_DASHES = ("- ", "– ", "— ", "= ", ": ")
 _AROUND = " \t\n.,;:|·•*-–—=()"
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[^\W\d_][^\d,;:!?\"“”()\[\]]{0,60}")
 _LONGEST_NAME = 5
 _LONGEST_TAG = 4
 _FEWEST_NAMES = 2
+_LONGEST_NOTE = 12
 
 
 @dataclass
@@ -71,8 +73,24 @@ def read_facts(text: str, atoms: Sequence[Atom]) -> Facts | None:
         facts.pieces.append(Piece("name", *title.name))
     for line in lines:
         _read_line(line, facts)
+    read_labels(facts)
     facts.pieces.sort(key=lambda piece: piece.start)
     return facts
+
+
+def read_labels(facts: Facts) -> None:
+    """Take a venue that a link is called by (`[CVPR 2024](…)`), if none is written."""
+    for link in facts.links:
+        is_title = link.start <= facts.title.start < link.end
+        if not facts.venue and not is_title and titles.is_date_or_venue(link.label):
+            _add_venue(link.label, facts)
+
+
+def _add_venue(label: str, facts: Facts) -> None:
+    venue = venues.read_venue(label)
+    facts.venue = venue.name if venue else ""
+    if not facts.dates:
+        facts.dates += dates.find_dates(label)
 
 
 def _read_line(line: Line, facts: Facts) -> None:
@@ -80,11 +98,41 @@ def _read_line(line: Line, facts: Facts) -> None:
         if stretch.kind == "link":
             _read_link(stretch, facts)
     rest = [each for each in line.stretches if not _is_taken(each, facts.title)]
-    for stretch in rest:
+    dated = any(_is_bracketed_date(each) for each in rest)
+    for stretch in _without_notes(rest):
         if stretch.kind in {"code", "image"}:
             _read_tag(stretch, facts)
         elif stretch.kind == "text":
-            _read_text(stretch, facts)
+            _read_text(stretch, facts, sure=dated and stretch.bracketed)
+
+
+def _is_bracketed_date(stretch: Stretch) -> bool:
+    return stretch.bracketed and bool(dates.find_dates(stretch.text))
+
+
+def _without_notes(found: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Put together what raised numbers cut in pieces: `A<sup>1</sup>, B`."""
+    waiting: list[Stretch] = []
+    raised = False
+    for each in found:
+        if each.kind == "tag" and each.atom and each.atom.name in {"sup", "/sup"}:
+            raised = each.atom.name == "sup"
+        elif raised and len(each.text) <= _LONGEST_NOTE:
+            continue
+        elif waiting and each.kind == waiting[-1].kind == "text" and each.em:
+            waiting.append(each)
+        else:
+            yield from _put_together(waiting)
+            waiting = [each]
+    yield from _put_together(waiting)
+
+
+def _put_together(parts: Sequence[Stretch]) -> Iterator[Stretch]:
+    if len(parts) == 1:
+        yield parts[0]
+    elif parts:
+        text = "".join(part.text for part in parts)
+        yield replace(parts[0], end=parts[-1].end, text=text)
 
 
 def _is_taken(stretch: Stretch, title: Title) -> bool:
@@ -110,16 +158,17 @@ def _read_tag(stretch: Stretch, facts: Facts) -> None:
         facts.pieces.append(Piece("tag", stretch.start, stretch.end))
 
 
-def _read_text(stretch: Stretch, facts: Facts) -> None:
+def _read_text(stretch: Stretch, facts: Facts, *, sure: bool) -> None:
     """Take a stretch of text for what it looks like."""
     if not stretch.says_something:
         return
     # A stretch around the title holds what stands before and after it.
     for start, end in _around_title(stretch, facts.title):
-        part = facts.text[start:end]
+        whole = (start, end) == (stretch.start, stretch.end)
+        part = stretch.text if whole else facts.text[start:end]
         piece = _Part(start, end, part, stretch)
-        if _WORD.search(part) or dates.find_dates(part):
-            _read_part(piece, facts)
+        if titles.SHORT_CODE.sub("", part).strip(_AROUND):
+            _read_part(piece, facts, sure=sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,25 +185,32 @@ def _around_title(stretch: Stretch, title: Title) -> list[tuple[int, int]]:
     return [(stretch.start, title.start), (title.end, stretch.end)]
 
 
-def _read_part(part: _Part, facts: Facts) -> None:
+def _read_part(part: _Part, facts: Facts, *, sure: bool) -> None:
     if _takes_date(part, facts):
+        return
+    described = part.text.lstrip().startswith(_DASHES) and not part.stretch.em
+    if described and not titles.is_date_or_venue(part.text):
+        _describe(part, facts)
         return
     if not facts.authors and _are_names(part.text, alone=part.stretch.em):
         start, end = _trimmed(part)
-        facts.authors = titles.plain(facts.text[start:end])
+        facts.authors = titles.plain(part.text)
         facts.pieces.append(Piece("authors", start, end))
         return
-    sure = part.stretch.bracketed
     if not facts.venue and _takes_venue(part.stretch, facts, part, sure=sure):
         return
-    start, end = _trimmed(part)
     if part.stretch.bracketed and len(_WORD.findall(part.text)) <= _LONGEST_TAG:
         facts.tags.append(titles.plain(part.text))
-        facts.pieces.append(Piece("tag", start, end))
+        facts.pieces.append(Piece("tag", *_trimmed(part)))
     else:
-        text = titles.plain(facts.text[start:end])
-        facts.description = f"{facts.description} {text}".strip()
-        facts.pieces.append(Piece("description", start, end))
+        _describe(part, facts)
+
+
+def _describe(part: _Part, facts: Facts) -> None:
+    start, end = _trimmed(part)
+    text = titles.plain(facts.text[start:end])
+    facts.description = f"{facts.description} {text}".strip()
+    facts.pieces.append(Piece("description", start, end))
 
 
 def _trimmed(part: _Part) -> tuple[int, int]:
@@ -189,7 +245,7 @@ def _takes_venue(
 ) -> bool:
     text = part.text if part else stretch.text
     offset = part.start if part else stretch.start
-    venue = venues.read_venue(text, sure=sure and bool(dates.find_dates(text)))
+    venue = venues.read_venue(text, sure=sure or _is_bracketed_date(stretch))
     if venue is None:
         return False
     facts.venue, facts.kind = venue.name, venue.kind

@@ -429,6 +429,6 @@ def shown(atoms: Sequence[Atom]) -> str:
     parts = [
         " " if atom.kind in {"newline", "break"} else atom.text
         for atom in atoms
-        if atom.kind not in {"image", "tag", "comment"}
+        if atom.kind not in {"image", "tag", "comment"} and not atom.image
     ]
     return " ".join("".join(parts).split())

@@ -89,17 +89,32 @@ def label_of(atom: Atom) -> str:
 
 
 def names_a_kind(label: str) -> bool:
-    """Say whether a label names a kind of link (`Paper`, `code`), not a work."""
+    """Say whether a label names a kind of link (`Paper`, `code`), not a work.
+
+    An address in the label's place names nothing either.
+    """
+    if label.lstrip().startswith(("http://", "https://", "www.")):
+        return True
     words = _words(label)
     return len(words) <= _LONGEST_KIND and all(
         word in vocabulary.LINK_LABELS for word in words
     )
 
 
+def begins_with_a_kind(text: str) -> bool:
+    """Say whether the first word of a text names a kind of link: `Paper: …`."""
+    return any(word in vocabulary.LINK_LABELS for word in _words(text)[:1])
+
+
 def names_a_paper(label: str) -> bool:
     """Say whether a label stands for the paper itself: `PDF`, `arXiv`, `[Paper]`."""
     words = _words(label)
     return 0 < len(words) <= _LONGEST_KIND and words[0] in vocabulary.PAPER_LABELS
+
+
+def names_the_work(label: str) -> bool:
+    """Say whether a label can only be one of a work, never a title: `Paper`, `code`."""
+    return all(word in vocabulary.PLAIN_LABELS for word in _words(label))
 
 
 _LONGEST_KIND = 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from listbot.text.readme import titles, vocabulary
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from listbot.text.readme.blocks import Block
+    from listbot.text.readme.folds import Fold
 
 _TAG = re.compile(r"<(/?)(h[1-6]|details|summary)\b[^<>]*>", re.IGNORECASE)
 _CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
@@ -25,7 +26,7 @@ class Part:
     """One heading or fold, and the blocks under it up to the next one.
 
     *level* is that of the heading, 10 for a fold; *line* is 0 for the part above the
-    first heading; *folds* tells whether the part opened with a `<details>`.
+    first heading; *folds* are entries, which stand beside the blocks.
     """
 
     path: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class Part:
     line: int = 0
     last: int = 0
     blocks: list[Block] = field(default_factory=list["Block"])
+    folds: list[Fold] = field(default_factory=list["Fold"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,20 @@ class _Mark:
     last: int = 0
 
 
-def find_parts(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[Part, ...]:
-    """Cut a document into the parts its headings and folds make of it."""
+def find_parts(
+    blocks: Sequence[Block], folds: Sequence[Fold], lines: Sequence[str]
+) -> tuple[Part, ...]:
+    """Cut a document into the parts its headings and folds make of it.
+
+    *folds* are those that are entries: they are put where they stand, with nothing of
+    what is in them.
+    """
     parts = [Part()]
     path: list[_Mark] = []
+    inside = {line: fold for fold in folds for line in range(fold.first, fold.last + 1)}
+    placed: set[int] = set()
     for block in blocks:
-        marks = list(_marks(block, lines))
+        marks = [mark for mark in _marks(block, lines) if mark.line not in inside]
         for mark in marks:
             _enter(mark, path)
             titled = tuple(each.title for each in path if each.title)
@@ -63,7 +73,14 @@ def find_parts(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[Part, ...
                 )
             elif parts[-1].path != titled or parts[-1].level == FOLD:
                 parts.append(_resumed(path, titled))
-        if block.kind != "heading":
+        held = {
+            fold.first: fold
+            for line in range(block.first, block.last + 1)
+            if (fold := inside.get(line))
+        }
+        parts[-1].folds += [each for first, each in held.items() if first not in placed]
+        placed |= held.keys()
+        if block.kind != "heading" and not held:
             parts[-1].blocks.append(block)
     return tuple(parts)
 
@@ -75,6 +92,10 @@ def _resumed(path: Sequence[_Mark], titled: tuple[str, ...]) -> Part:
 
 
 def _enter(mark: _Mark, path: list[_Mark]) -> None:
+    above = path[-1].title.casefold() if path else None
+    if mark.kind == "fold" and mark.title.casefold() == above:
+        # A fold that only repeats its heading makes no section of its own.
+        mark = replace(mark, title="")
     if mark.kind == "unfold":
         folds = [index for index, each in enumerate(path) if each.kind == "fold"]
         del path[folds[-1] if folds else len(path) :]

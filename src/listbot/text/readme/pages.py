@@ -107,6 +107,7 @@ def _contents(blocks: Iterable[Block], leads: Sequence[Lead]) -> Contents | None
 
 
 def _anchors(headings: Sequence[Part], lines: Sequence[str]) -> Iterator[str]:
+    yield from ("readme", "top")
     yield from github.anchors([part.written for part in headings])
     for line in lines:
         if "name" in line or "id" in line:

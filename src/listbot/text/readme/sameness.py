@@ -1,90 +1,82 @@
-"""Which entries are the same work, and which links are a work's own. No I/O."""
+"""Which entries of a list are the same work, as the catalog judges it. No I/O."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from rapidfuzz import fuzz
-
-from listbot.catalog import addresses, ids
+from listbot.catalog import addresses, repetition
+from listbot.catalog.model import Entry, Link
 from listbot.text.readme import links
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from listbot.catalog.identity import Match
     from listbot.text.readme.links import ReadLink
     from listbot.text.readme.reading import ReadEntry
 
-_NOT_LETTERS = re.compile(r"[^\w+#]+|_")
-# Titles this alike with one link are one work under two wordings.
-_ALIKE = 65
+Sameness: TypeAlias = Literal["repeated", "cross-listed", "shared-link"]
+# The work's own page, whatever the link is called.
+_PAGE = "Page"
+_SAMENESS_BY_VERDICT: dict[str, Sameness] = {
+    "duplicate": "repeated",
+    "published-version": "repeated",
+    "cross-listing": "cross-listed",
+    "link-conflict": "shared-link",
+}
 
 
-def works_of(entries: Sequence[ReadEntry]) -> tuple[tuple[ReadEntry, ...], ...]:
-    """Group the listings of each work, in order of the first."""
-    listings_by_title: Mapping[str, list[ReadEntry]] = defaultdict(list)
-    for entry in entries:
-        listings_by_title[title_key(entry.title)].append(entry)
-    grouped = list(listings_by_title.values())
-    place_by_link: dict[str, int] = {}
-    for place, work in enumerate(grouped):
-        for key in own_links(work):
-            twin = place_by_link.setdefault(key, place)
-            if (
-                twin != place
-                and grouped[twin]
-                and _are_alike(grouped[twin][0], work[0])
-            ):
-                grouped[twin].extend(work)
-                grouped[place] = []
-                break
-    return tuple(
-        tuple(sorted(work, key=lambda entry: entry.first)) for work in grouped if work
-    )
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two listings that have to do with each other, and the address they share."""
+
+    how: Sameness
+    later: ReadEntry
+    earlier: ReadEntry
+    url: str = ""
 
 
-def title_key(title: str) -> str:
-    """Return what two spellings of a title share."""
-    folded = unicodedata.normalize("NFKC", title).casefold()
-    return _NOT_LETTERS.sub("", folded) or title
+def find_pairs(entries: Sequence[ReadEntry]) -> Iterator[Pair]:
+    """Yield what is listed twice, or shares a link; each listing with its first twin."""
+    known = {str(place): entry for place, entry in enumerate(entries)}
+    works = [_as_entry(place, entry) for place, entry in known.items()]
+    kinds = {link.kind for work in works for link in work.links}
+    main = [kind for kind in kinds if kind == _PAGE or links.names_a_paper(kind)]
+    told: set[tuple[str, Sameness]] = set()
+    for repeat in repetition.repeated(works, main_kinds=main, at_least=1.0):
+        how = _SAMENESS_BY_VERDICT.get(repeat.match.verdict)
+        if how and (repeat.slug, how) not in told:
+            told.add((repeat.slug, how))
+            later, earlier = known[repeat.slug], known[repeat.match.slug]
+            if how == "repeated" and later.section != earlier.section:
+                how = "cross-listed"
+            yield Pair(how, later, earlier, _shared_address(later, repeat.match))
 
 
-def own_links(work: Sequence[ReadEntry]) -> Mapping[str, str]:
-    """Return the keys of the links that are the work itself, with the addresses.
-
-    Of a paper that is the paper, of a tool its page: the first link that is not code.
-    """
-    found: dict[str, str] = {}
-    for entry in work:
-        link = _own_link(entry)
-        if link and addresses.parse(link.url):
-            found.setdefault(_link_key(link.url), link.url)
-    return found
-
-
-def _own_link(entry: ReadEntry) -> ReadLink | None:
-    usable = [link for link in entry.links if not link.fault]
-    papers = [link for link in usable if links.names_a_paper(link.label)]
-    if papers:
-        return papers[0]
-    titled = [
-        link for link in usable if title_key(link.label) == title_key(entry.title)
+def _as_entry(place: str, entry: ReadEntry) -> Entry:
+    usable = [
+        Link(_kind(link, entry), link.url)
+        for link in entry.links
+        if not link.fault and addresses.parse(link.url)
     ]
-    if titled:
-        return titled[0]
-    return next((link for link in usable if not links.names_a_kind(link.label)), None)
-
-
-def _link_key(url: str) -> str:
-    exact = [found for found in ids.ids_of(url) if found.exact]
-    return str(exact[0]) if exact else addresses.key(url)
-
-
-def _are_alike(one: ReadEntry, other: ReadEntry) -> bool:
-    return (
-        fuzz.token_set_ratio(one.title.casefold()[:400], other.title.casefold()[:400])
-        >= _ALIKE
+    return Entry(
+        path=f"entries/{place}.yml",
+        title=entry.title,
+        sections=("/".join(entry.section) or "/",),
+        links=tuple(usable),
     )
+
+
+def _kind(link: ReadLink, entry: ReadEntry) -> str:
+    is_title = link.label == entry.title or not links.names_a_kind(link.label)
+    return _PAGE if is_title and link is entry.links[0] else link.label or _PAGE
+
+
+def _shared_address(entry: ReadEntry, match: Match) -> str:
+    """Return the address of the later entry that both have."""
+    shared = {one.value for one in match.shared}
+    for link in entry.links:
+        if any(value in link.url for value in shared):
+            return link.url
+    return entry.links[0].url if entry.links else ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from listbot.text.readme import dates, links, venues
 from listbot.text.readme.inline import scan, shown
@@ -15,14 +15,18 @@ if TYPE_CHECKING:
     from listbot.text.readme.inline import Atom
     from listbot.text.readme.stretches import Line, Stretch
 
+Origin: TypeAlias = Literal["quoted", "bold", "linked", "running"]
 _CLOSING_QUOTE = {"“": "”", '"': '"', "‘": "’", "「": "」", "«": "»", "”": "”"}
 _SHORTEST_QUOTED = 3
 _LONGEST_LEAD = 4
 _LONGEST_TITLE = 1000
+_LONGEST_ABBREVIATION = 3
+_SENTENCE_END = re.compile(r"[.?!][ ][^\W\d_a-z]")
 _WORD = re.compile(r"[^\W_]+")
-_SHORT_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
+SHORT_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 _IN_PARENTHESES = re.compile(r"[(（]([^()（）]{1,90})[)）][ .]*$")
 _AROUND = " \t\n.,;:|·•*_-–—>"
+_AFTER_NAME = ("-", "–", "—", ":", "|")
 _SEPARATORS = (". ", ", ", " - ", " – ", " — ", " | ", "? ", "! ")
 
 
@@ -31,7 +35,8 @@ class Title:
     """The title of an entry: its offsets in the text, and how it reads.
 
     *line* is the number of the line it stands on; *link* the link it is the label of;
-    *name* the offsets of a short name in front (`SAM4MIS: …`), equal without one.
+    *name* the offsets of a short name in front (`SAM4MIS: …`), equal without one;
+    *origin* says what made it a title.
     """
 
     start: int
@@ -40,6 +45,7 @@ class Title:
     line: int = 0
     link: Atom | None = None
     name: tuple[int, int] = (0, 0)
+    origin: Origin = "running"
 
 
 def find_title(text: str, lines: Sequence[Line]) -> Title | None:
@@ -60,7 +66,7 @@ def plain(text: str) -> str:
 
     Without emoji codes, without signs around it and without a full stop at the end.
     """
-    seen = _SHORT_CODE.sub("", shown(scan(text)))
+    seen = SHORT_CODE.sub("", shown(scan(text)))
     seen = " ".join(seen.split()).strip(" \t\n*_|·•>,;:")
     return seen[:-1] if seen.endswith(".") and not seen.endswith("..") else seen
 
@@ -69,7 +75,7 @@ def _first(stretches: Sequence[Stretch]) -> int | None:
     """Return the place of the stretch the title begins in, after what leads to it."""
     spoken = [index for index, each in enumerate(stretches) if _says_something(each)]
     for index in spoken:
-        if not _leads(stretches[index]):
+        if not _leads(stretches[index]) or _is_named_like_a_kind(stretches, index):
             return index
     return spoken[0] if spoken else None
 
@@ -77,7 +83,7 @@ def _first(stretches: Sequence[Stretch]) -> int | None:
 def _says_something(stretch: Stretch) -> bool:
     if stretch.kind in {"image", "tag"}:
         return False
-    return _WORD.search(_SHORT_CODE.sub("", stretch.text[:_LONGEST_TITLE])) is not None
+    return _WORD.search(SHORT_CODE.sub("", stretch.text[:_LONGEST_TITLE])) is not None
 
 
 def _leads(stretch: Stretch) -> bool:
@@ -89,10 +95,43 @@ def _leads(stretch: Stretch) -> bool:
     words = _WORD.findall(stretch.text[:_LONGEST_TITLE])
     if len(words) > _LONGEST_LEAD + 2:
         return False
-    return stretch.bracketed or _is_date_or_venue(stretch.text)
+    return stretch.bracketed or is_date_or_venue(stretch.text)
 
 
-def _is_date_or_venue(text: str) -> bool:
+def _beside_address(
+    text: str, stretches: Sequence[Stretch], first: int
+) -> Title | None:
+    """Take the words after a bare address for its title, or else the address."""
+    for place in range(first + 1, len(stretches)):
+        if stretches[place].kind == "text" and _says_something(stretches[place]):
+            return _running(text, stretches, place)
+    return None if _is_picture(stretches[first]) else _labelled(text, stretches[first])
+
+
+def _is_picture(stretch: Stretch) -> bool:
+    return bool(stretch.atom and stretch.atom.image)
+
+
+def names_nothing(stretch: Stretch) -> bool:
+    """Say whether a link is called by its own address, or only by a picture."""
+    return stretch.text.startswith(("http", "www.")) or _is_picture(stretch)
+
+
+def _is_named_like_a_kind(stretches: Sequence[Stretch], index: int) -> bool:
+    """Say whether a link is a work called like a kind of link: `[Keras](…) - `."""
+    stretch = stretches[index]
+    if (
+        stretch.kind != "link"
+        or stretch.bracketed
+        or links.names_the_work(stretch.text)
+    ):
+        return False
+    following = stretches[index + 1 : index + 2]
+    return not following or following[0].text.lstrip().startswith(_AFTER_NAME)
+
+
+def is_date_or_venue(text: str) -> bool:
+    """Say whether a text is a date, or a venue with one."""
     if not dates.find_dates(text):
         return False
     return not _letters_beside_dates(text) or venues.read_venue(text) is not None
@@ -120,7 +159,7 @@ def _quoted(text: str, lines: Sequence[Line], first: int) -> Title | None:
         if len(_WORD.findall(shown_text)) >= _SHORTEST_QUOTED:
             link = _link_in(line.stretches, start, end)
             name = _name_before(text, lines[0], start)
-            return Title(start, end, shown_text, number, link, name)
+            return Title(start, end, shown_text, number, link, name, "quoted")
     return None
 
 
@@ -178,8 +217,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _unquoted(text: str, stretches: Sequence[Stretch], first: int) -> Title | None:
     opening = stretches[first]
-    if opening.kind == "link":
+    if opening.kind == "link" and not names_nothing(opening):
         return _labelled(text, opening)
+    if opening.kind == "link":
+        return _beside_address(text, stretches, first)
     if opening.strong:
         return _bold(text, stretches, first)
     linked = _link_after_lead(stretches, first)
@@ -187,9 +228,7 @@ def _unquoted(text: str, stretches: Sequence[Stretch], first: int) -> Title | No
         labelled = _labelled(text, linked)
         if labelled and opening.text.rstrip().endswith((":", "：")):
             name = _trimmed(text, opening.start, opening.end)
-            return Title(
-                labelled.start, labelled.end, labelled.text, link=linked.atom, name=name
-            )
+            return replace(labelled, name=name)
         return labelled
     return _running(text, stretches, first)
 
@@ -199,7 +238,7 @@ def _labelled(text: str, stretch: Stretch) -> Title | None:
     atom = stretch.atom
     assert atom is not None  # noqa: S101 - a link stretch has its atom
     start, end = atom.inner if atom.inner != (0, 0) else (atom.start, atom.end)
-    return _cut(text, start, end, atom)
+    return _cut(text, start, end, atom, "linked")
 
 
 def _bold(text: str, stretches: Sequence[Stretch], first: int) -> Title | None:
@@ -217,10 +256,8 @@ def _bold(text: str, stretches: Sequence[Stretch], first: int) -> Title | None:
         if named and quiet and not links.names_a_kind(named.text):
             found = _labelled(text, named)
             name = _trimmed(text, region[0].start, region[-1].end)
-            return found and Title(
-                found.start, found.end, found.text, link=named.atom, name=name
-            )
-    return _cut(text, region[0].start, region[-1].end)
+            return found and replace(found, name=name)
+    return _cut(text, region[0].start, region[-1].end, origin="bold")
 
 
 def _ends_with_colon(region: Sequence[Stretch], after: Sequence[Stretch]) -> bool:
@@ -244,7 +281,22 @@ def _running(text: str, stretches: Sequence[Stretch], first: int) -> Title | Non
     after = first + 1
     while after < len(stretches) and _runs_on(stretches[after - 1], stretches[after]):
         after += 1
-    return _cut(text, stretches[first].start, stretches[after - 1].end)
+    start, end = stretches[first].start, stretches[after - 1].end
+    return _cut(text, start, _end_of_sentence(text, start, end))
+
+
+def _end_of_sentence(text: str, start: int, end: int) -> int:
+    """Return where the first sentence ends that is long enough for a title."""
+    for match in _SENTENCE_END.finditer(text, start, end):
+        head, tail = text[start : match.start()], text[match.end() - 1 : end]
+        last_word = head.rpartition(" ")[2]
+        if (
+            len(_WORD.findall(head)) >= _LONGEST_LEAD
+            and len(_WORD.findall(tail)) >= _SHORTEST_QUOTED
+            and (len(last_word) > _LONGEST_ABBREVIATION or last_word.isupper())
+        ):
+            return match.start() + 1
+    return end
 
 
 def _runs_on(last: Stretch, following: Stretch) -> bool:
@@ -254,19 +306,25 @@ def _runs_on(last: Stretch, following: Stretch) -> bool:
     return not (ended and (following.em or following.kind == "code"))
 
 
-def _cut(text: str, start: int, end: int, link: Atom | None = None) -> Title | None:
+def _cut(
+    text: str,
+    start: int,
+    end: int,
+    link: Atom | None = None,
+    origin: Origin = "running",
+) -> Title | None:
     """Leave out venue and date at a title's end; None if nothing is left."""
     end = min(end, start + _LONGEST_TITLE)
     start, end = _trimmed_of_signs(text, start, end)
     end = _without_venue(text, start, end)
     seen = plain(text[start:end])
-    return Title(start, end, seen, link=link) if seen else None
+    return Title(start, end, seen, link=link, origin=origin) if seen else None
 
 
 def _trimmed_of_signs(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out blanks, emoji and emoji codes on both sides."""
     inner = text[start:end]
-    for match in _SHORT_CODE.finditer(inner):
+    for match in SHORT_CODE.finditer(inner):
         if not _WORD.search(inner[: match.start()]):
             start += match.end()
             inner = text[start:end]
@@ -302,7 +360,7 @@ def _without_venue(text: str, start: int, end: int) -> int:
 
 
 def _is_venue_tail(tail: str) -> bool:
-    return _is_date_or_venue(tail) or (
+    return is_date_or_venue(tail) or (
         venues.read_venue(tail) is not None
         and len(_WORD.findall(tail)) <= _LONGEST_LEAD
     )

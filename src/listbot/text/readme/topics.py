@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from listbot.text.readme import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def holds_entries(title: str) -> bool:
-    """Say whether entries may stand under a heading, judging by its words alone."""
-    return _words(title) not in vocabulary.OTHER_HEADINGS
+def may_hold_entries(path: Sequence[str]) -> bool:
+    """Say whether entries may stand under a heading, judging by the words above them.
+
+    What is under news or credits is not on the list, however deep; a heading below the
+    contents is only misplaced.
+    """
+    if path and is_contents(path[-1]):
+        return False
+    others = vocabulary.OTHER_HEADINGS - vocabulary.CONTENTS_HEADINGS
+    return not any(_words(title) in others for title in path)
 
 
 def is_contents(title: str) -> bool:

@@ -15,6 +15,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _KIND = re.compile(
     r"[^\w\[\]()]{0,9}(?P<kind>[A-Za-z]{3,20})(?:[ ]?\([a-z]\))?[ ]?[:：][ ]?"
 )
+_ARXIV_NUMBER = re.compile(
+    r"\barXiv[: ]{1,2}(?:preprint )?(?:arXiv:)?[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,2})?",
+    re.IGNORECASE,
+)
 _AROUND = " \t\n.,;:|·•-–—()[]{}*_/'’`\"“”@"
 _LONGEST_VENUE = 12
 _LONGEST_VENUE_WITHOUT_NAME = 5
@@ -33,14 +37,18 @@ def read_venue(text: str, *, sure: bool = False) -> Venue | None:
     """Read `Journal: Nature Medicine, 2024` or `CVPR'24`; None for any other text.
 
     *sure* tells that the place is one where a venue stands (brackets, a table column),
-    so that names nobody has heard of are believed.
+    so that names nobody has heard of are believed. Dates keep their offsets in *text*.
     """
     kind = ""
     match = _KIND.match(text)
     if match and match["kind"].casefold() in vocabulary.VENUE_KINDS:
-        kind, text, sure = match["kind"], text[match.end() :], True
+        kind, sure = match["kind"], True
+        text = " " * match.end() + text[match.end() :]
+    # As long as before, so that dates keep their places.
+    text = _ARXIV_NUMBER.sub(lambda found: "arXiv".ljust(len(found[0])), text)
     found = dates.find_dates(text)
     name = _without(text, found)
+    name = name.removeprefix("arXiv .").strip(_AROUND) or name
     words = _WORD.findall(name[:400])
     if not words or len(words) > _LONGEST_VENUE:
         return None

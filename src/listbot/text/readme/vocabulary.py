@@ -30,12 +30,18 @@ LINK_LABELS = PAPER_LABELS | _words("""
     twitter weights checkpoint checkpoints talk tutorial news download kaggle space
     spaces app store screenshot coming soon
     代码 项目 主页 解读 中文解读
-    数据 模型 webpage
+    数据 模型 part version webpage
     leaderboard benchmark gradio replicate modelscope zhihu wechat x api npm pypi
     here matlab keras caffe mxnet paddle chainer lua torch java c r julia go rust
     hugging face
 """)
 """What links of an entry are called, besides the title itself."""
+
+PLAIN_LABELS = PAPER_LABELS | _words("""
+    code github project page website homepage link demo video slides official repo
+    dataset
+""")
+"""What nothing that is listed is called itself."""
 
 VENUES = _words("""
     aaai aacl aamas accv acl acml aistats arxiv asru bibm bionlp biorxiv bmvc cav
@@ -109,3 +115,23 @@ RETURN_WORDS = _words("""
     🔙
 """)
 """Words of a line that only leads back."""
+
+COLUMNS = {
+    "venue": _words(
+        "venue venues conference journal pub publication publisher booktitle"
+    ),
+    "date": _words("date year month time published release released submitted"),
+    "authors": _words(
+        "author authors affiliation affiliations institute institution team"
+    ),
+    "description": _words(
+        "description descriptions summary tldr tl notes note remarks comment comments "
+        "keywords contribution highlights about abstract intro introduction"
+    ),
+    "title": _words(
+        "title titles paper papers name names project projects work works model models "
+        "method methods dataset datasets tool tools article book resource library "
+        "framework course benchmark survey topic package repo repository link 论文 标题"
+    ),
+}
+"""What a table's column says, by the words of its head; the first that fits."""

@@ -22,7 +22,8 @@ def missing_years(reading: ListReading) -> Iterator[Finding]:
     """Report entries without a year where most around them have one."""
     everywhere = _is_dated(reading.entries)
     for group in order.by_section(reading.entries):
-        if everywhere or _is_dated(group):
+        some = any(entry.date for entry in group)
+        if _is_dated(group) or (everywhere and some):
             for entry in group:
                 if entry.date is None:
                     yield _missing_year(entry)

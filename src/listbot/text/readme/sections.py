@@ -1,0 +1,143 @@
+"""Which entries stand under a heading: shapes tried, evidence weighed. No I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from listbot.text.readme import links, topics
+from listbot.text.readme.shapes import html_lines, lists, paragraphs, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from listbot.text.readme.blocks import Block
+    from listbot.text.readme.outline import Part
+    from listbot.text.readme.shapes.found import Context, Found
+
+# Blocks of one entry follow each other with at most one blank line between.
+_NEAR = 2
+# A few links above all sections are about the list itself.
+_FEW = 8
+# One in so many is no shape of a list.
+_RARE = 20
+_SHORTEST_TITLE = 4
+_PARAGRAPHS = frozenset({"P1", "P2", "Q1"})
+
+
+def find_entries(part: Part, context: Context) -> list[Found]:
+    """Return what is an entry in a part, in document order."""
+    if not topics.may_hold_entries(part.path):
+        return []
+    found: list[Found] = []
+    before: Block | None = None
+    for block in part.blocks:
+        whole = _continued(before, block, found, context)
+        if whole:
+            found = [each for each in found if each.first < whole.first]
+            found.append(whole)
+        else:
+            found += _read(block, context)
+        before = block
+    for fold in part.folds:
+        entry = context.read(fold.first, fold.last, "D1")
+        if entry:
+            found.append(entry)
+    found.sort(key=lambda each: each.first)
+    return _without_prose([each for each in found if _counts(each, found)])
+
+
+def _without_prose(found: list[Found]) -> list[Found]:
+    """Leave out paragraphs among more list items or rows: they only speak of them."""
+    spoken = [each for each in found if each.shape in _PARAGRAPHS]
+    if len(spoken) * 2 < len(found):
+        return [each for each in found if each.shape not in _PARAGRAPHS]
+    return found
+
+
+def _read(block: Block, context: Context) -> Iterator[Found]:
+    if block.kind == "list":
+        yield from lists.read(block, context)
+    elif block.kind == "paragraph":
+        yield from paragraphs.read(block, context)
+    elif block.kind == "table":
+        yield from tables.read(block, context)
+    elif block.kind == "html":
+        yield from html_lines.read(block, context)
+    elif block.kind == "quote":
+        for inner in block.children:
+            if inner.kind == "paragraph":
+                yield from paragraphs.read(inner, context, "Q1")
+            elif inner.kind == "list":
+                yield from lists.read(inner, context)
+
+
+def _continued(
+    before: Block | None, block: Block, found: Sequence[Found], context: Context
+) -> Found | None:
+    """Join a list of fields to the title that stands right above it: P3, N1."""
+    if before is None or block.kind != "list" or block.first - before.last > _NEAR:
+        return None
+    if before.kind not in {"paragraph", "list"}:
+        return None
+    last = found[-1] if found else None
+    started = last is not None and last.last == before.last
+    if before.kind == "list" and not (started and last and not _has_labels(last)):
+        return None
+    if not lists.holds_fields(block, context):
+        return None
+    first = last.first if started and last else before.first
+    whole = context.read(first, block.last, "P3", last.number if last else None)
+    if whole is None or not whole.has_address or whole.facts.title.origin == "running":
+        return None
+    return whole
+
+
+def _has_labels(found: Found) -> bool:
+    return any(links.names_a_kind(link.label) for link in found.facts.links)
+
+
+def _counts(each: Found, found: Sequence[Found]) -> bool:
+    """Say whether something with a title is an entry: it leads to the web.
+
+    Where nearly all do, one without an address that looks like the others is one too.
+    """
+    if each.has_address:
+        return True
+    addressed = [other for other in found if other.has_address]
+    alike = sum(_is_like(each, other) for other in addressed)
+    return alike * 2 > len(addressed) and len(addressed) * 5 > len(found) * 4
+
+
+def _is_like(one: Found, other: Found) -> bool:
+    """Say whether two finds have one shape and the same kind of title."""
+    words = len(one.facts.title.text.split())
+    same = one.facts.title.origin == other.facts.title.origin
+    return one.shape == other.shape and (
+        one.shape == "T1" or (same and words >= _SHORTEST_TITLE)
+    )
+
+
+def weighed(parts: Sequence[Part], found: Sequence[list[Found]]) -> list[list[Found]]:
+    """Leave out what the rest of the list shows to be none of its entries.
+
+    That is the few links above all sections, which are about the list itself, and a
+    paragraph here and there in a list of items.
+    """
+    total = sum(len(each) for each in found)
+    paragraphs = sum(each.shape in _PARAGRAPHS for part in found for each in part)
+    prose = paragraphs * _RARE < total
+    kept: list[list[Found]] = []
+    for part, own in zip(parts, found, strict=True):
+        few = len(own) < _FEW and len(own) * 2 < total
+        if few and _is_preface(part, parts):
+            kept.append([])
+        elif few and prose:
+            kept.append([each for each in own if each.shape not in _PARAGRAPHS])
+        else:
+            kept.append(own)
+    return kept
+
+
+def _is_preface(part: Part, parts: Sequence[Part]) -> bool:
+    first = next((each.line for each in parts if each.line), 0)
+    return part.line in {0, first}

@@ -1,0 +1,84 @@
+"""Entries that are list items: L1, L2, L3, L4, N1, N2. No I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from listbot.text.readme import links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from listbot.text.readme.blocks import Block
+    from listbot.text.readme.reading import Shape
+    from listbot.text.readme.shapes.found import Context, Found
+
+# Fewer words than this beside a link only say what kind of link it is.
+_SHORTEST_TITLE = 4
+_BULLETS = " \t>-*+0123456789.)"
+
+
+def read(block: Block, context: Context) -> Iterator[Found]:
+    """Yield the items of a list that have a title, nested ones if they are entries."""
+    for item in block.children:
+        if item.kind == "item":
+            yield from _item(item, context)
+
+
+def holds_fields(block: Block, context: Context) -> bool:
+    """Say whether all items of a list only tell more about what stands above it."""
+    items = [item for item in block.children if item.kind == "item"]
+    return bool(items) and all(_is_field(item, context) for item in items)
+
+
+def holds_labels(block: Block, context: Context) -> bool:
+    """Say whether all items of a list are links that are called by their kind."""
+    texts = (
+        context.source.lines[item.first - 1].strip(_BULLETS)
+        for item in block.children
+        if item.kind == "item"
+    )
+    return holds_fields(block, context) and all(
+        links.begins_with_a_kind(text) for text in texts
+    )
+
+
+def _item(item: Block, context: Context) -> Iterator[Found]:
+    nested = [child for child in item.children if child.kind == "list"]
+    deeper = [child for child in nested if _holds_entries(child, context)]
+    last = deeper[0].first - 1 if deeper else item.last
+    number = int(item.marker[:-1]) if item.ordered else None
+    if last >= item.first:
+        own = context.read(item.first, last, _shape(item, nested, last), number)
+        if own:
+            yield own
+    for each in deeper:
+        yield from read(each, context)
+
+
+def _shape(item: Block, nested: Sequence[Block], last: int) -> Shape:
+    if nested and last > item.first:
+        return "N1" if item.ordered else "L4"
+    if item.ordered:
+        return "N2"
+    return "L3" if last > item.first else "L2"
+
+
+def _holds_entries(block: Block, context: Context) -> bool:
+    """Say whether the items of a nested list are entries themselves."""
+    items = [item for item in block.children if item.kind == "item"]
+    entries = sum(not _is_field(item, context) for item in items)
+    return entries * 2 > len(items)
+
+
+def _is_field(item: Block, context: Context) -> bool:
+    """Say whether an item is a field of an entry, not an entry: it names no work."""
+    if any(child.kind == "list" for child in item.children):
+        return False
+    found = context.read(item.first, item.first, "L1")
+    if found is None or not found.has_address:
+        return True
+    title = found.facts.title
+    if title.text.startswith(("http", "www.")) or links.names_a_kind(title.text):
+        return True
+    return title.origin == "running" and len(title.text.split()) < _SHORTEST_TITLE

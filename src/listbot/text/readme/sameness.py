@@ -38,7 +38,7 @@ class Pair:
 
 
 def find_pairs(entries: Sequence[ReadEntry]) -> Iterator[Pair]:
-    """Yield what is listed twice, or shares a link; each listing with its first twin."""
+    """Yield what is listed twice or shares a link, each listing with one twin."""
     known = {str(place): entry for place, entry in enumerate(entries)}
     works = [_as_entry(place, entry) for place, entry in known.items()]
     kinds = {link.kind for work in works for link in work.links}
@@ -65,6 +65,11 @@ def _as_entry(place: str, entry: ReadEntry) -> Entry:
         title=entry.title,
         sections=("/".join(entry.section) or "/",),
         links=tuple(usable),
+        date=None,
+        position=None,
+        as_written=None,
+        added=None,
+        submitted=None,
     )
 
 

@@ -13,11 +13,10 @@ import typer
 from listbot import __version__, terminal
 from listbot.catalog.model import ListbotError, OutageError
 from listbot.options import command
+from listbot.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from listbot.world import World
 
 DONE, FOUND, MEND, BUG, LATER, STOPPED = 0, 1, 2, 3, 75, 130
 _REPORT = "https://github.com/listbot/listbot/issues"
@@ -120,7 +119,6 @@ def adopt(
     adoption = job.plan_adoption(
         folder.Folder(world.repo),
         _inside(world.repo, readme),
-        today=world.now.date(),
         repair=repair,
         restyle=restyle,
     )
@@ -164,7 +162,9 @@ def read(
     else:
         terminal.answers(reading.answers)
         terminal.findings(reading.findings)
-    return FOUND if any(found.severity == "error" for found in reading.findings) else DONE
+    return (
+        FOUND if any(found.severity == "error" for found in reading.findings) else DONE
+    )
 
 
 app.add_typer(form_app, name="form")
@@ -209,7 +209,9 @@ def add(
     world: World,
     url: Annotated[str | None, typer.Argument(help="The work's first link.")] = None,
     title: Annotated[str | None, typer.Option(help="What it is called.")] = None,
-    date: Annotated[str | None, typer.Option(help="2024, 2024-05 or 2024-05-01.")] = None,
+    date: Annotated[
+        str | None, typer.Option(help="2024, 2024-05 or 2024-05-01.")
+    ] = None,
     section: Annotated[
         list[str] | None, typer.Option(help="Slug or full title; may be repeated.")
     ] = None,
@@ -255,6 +257,7 @@ def intake(
     ] = None,
 ) -> int:
     """Answer one event: issue opened, edited, reopened or closed."""
+    from listbot.forge import local
     from listbot.jobs import carrying
     from listbot.jobs import intake as job
 
@@ -265,7 +268,8 @@ def intake(
         submission, forge, today=world.now.date(), look=world.look()
     )
     if not world.dry_run:
-        forge.remember(submission)
+        if isinstance(forge, local.LocalForge):
+            forge.record(submission)
         carrying.carry_out(plan, forge, ground)
     if world.json:
         terminal.document(terminal.plan_data(plan))
@@ -314,7 +318,9 @@ def explain(
 @command(app.command("schema"))
 def schema(
     world: World,
-    name: Annotated[str, typer.Argument(help="config, entry, plan, findings or audit.")],
+    name: Annotated[
+        str, typer.Argument(help="config, entry, plan, findings or audit.")
+    ],
 ) -> int:
     """Show the JSON Schema of config, entry, plan, findings or audit."""
     from listbot.catalog import schema as schemas

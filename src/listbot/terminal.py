@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from listbot.forge import actions
 
-    from listbot.catalog.model import Finding, Plan
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from listbot.catalog.model import Finding, ListbotError, Plan
+    from listbot.text.form_reader import Reading
 
 _COLOUR_BY_SEVERITY = {"error": "red", "warning": "yellow", "notice": "cyan"}
 
@@ -53,6 +57,52 @@ def plan_data(plan: Plan) -> dict[str, Any]:
     return data
 
 
+def trouble(error: ListbotError) -> None:
+    """Show what a maintainer has to mend: one line for each problem."""
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        tell(actions.annotation("error", str(error), file=error.file, line=error.line))
+    else:
+        tell(str(error))
+
+
+def annotations(found: Iterable[Finding], *, in_actions: bool) -> None:
+    """Annotate files in the log of a job, where that is where we are."""
+    if in_actions:
+        for one in found:
+            tell(
+                actions.annotation(
+                    one.severity, one.message, file=one.file, line=one.line
+                )
+            )
+
+
+def reading_data(reading: Reading) -> dict[str, Any]:
+    """Return what a form brought in, in the shape that scripts rely on."""
+    return {
+        "made_by_form": reading.made_by_form,
+        "answers": {key: _data(answer) for key, answer in reading.answers.items()},
+        "findings": [finding_data(found) for found in reading.findings],
+    }
+
+
+def answers(answer_by_key: Mapping[str, object]) -> None:
+    """Show the answers to a form, one below the other."""
+    for key, answer in answer_by_key.items():
+        say(f"{key}: {answer if answer is not None else '—'}")
+
+
+def plan(made: Plan, *, in_full: bool) -> None:
+    """Show what a plan says to the contributor; *in_full* also what it would write."""
+    say(f"issue {made.issue}: {made.outcome}")
+    if made.reply:
+        say("")
+        say(made.reply.rstrip())
+    if in_full and made.proposal:
+        say("")
+        say(f"would write on {made.proposal.branch}:")
+        lines(f"  {path}" for path in made.proposal.files)
+
+
 def findings(found: Sequence[Finding]) -> None:
     """Show findings as a table, the gravest first."""
     from rich.console import Console
@@ -83,6 +133,10 @@ def _place(finding: Finding) -> str:
     if finding.file is None:
         return finding.field or ""
     return f"{finding.file}:{finding.line}" if finding.line else finding.file
+
+
+def _data(answer: object) -> object:
+    return list(answer) if isinstance(answer, tuple) else answer  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
 
 
 def _plain(value: object) -> object:

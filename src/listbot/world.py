@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from listbot.catalog.model import ListbotError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from listbot.catalog.model import LinkVerdict
     from listbot.forge.local import LocalForge
 
 
@@ -41,8 +42,20 @@ class World:
         """Whether this runs as a job of GitHub Actions."""
         return self.environ.get("GITHUB_ACTIONS") == "true"
 
-    def local_forge(self) -> LocalForge:
-        """Return the repository itself as the forge."""
+    def look(self) -> Callable[[Sequence[str]], Sequence[LinkVerdict]]:
+        """Return the way to ask the web about links; nobody is asked yet."""
+        from listbot.catalog.model import LinkVerdict
+
+        return lambda urls: [
+            LinkVerdict(url=url, verdict="not-checked", why="not checked")
+            for url in urls
+        ]
+
+    def forge(self) -> LocalForge:
+        """Return the forge that the options name."""
+        if self.forge_name == "github":
+            message = "--forge github: this version works on the local forge."
+            raise ListbotError(message)
         from listbot.forge.git import Git
         from listbot.forge.local import LocalForge
 

@@ -15,7 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from listbot.catalog.model import Section
 
 Order: TypeAlias = Literal["date", "-date", "title", "as-imported"]
-Numbering: TypeAlias = Literal["continuous", "per-section", "none", "as-written"]
+Numbering: TypeAlias = Literal[
+    "continuous", "per-section", "ones", "none", "as-written"
+]
 FieldType: TypeAlias = Literal["text", "long-text", "list", "choice", "choices", "url"]
 
 
@@ -28,33 +30,43 @@ class _Part(BaseModel):
 class OwnField(_Part):
     """One question of the list's own, asked by the form and kept in the entry."""
 
-    type: FieldType = Field("text", description="What kind of answer it takes.")
-    label: str | None = Field(None, description="The question; default: the key.")
-    help: str | None = Field(None, description="A sentence under the question.")
-    placeholder: str | None = Field(None, description="Shown in the empty field.")
-    icon: str | None = Field(None, description="Shown in front of the answer.")
-    required: bool = Field(False, description="Whether an answer must be given.")
+    type: FieldType = Field(default="text", description="What kind of answer it takes.")
+    label: str | None = Field(
+        default=None, description="The question; default: the key."
+    )
+    help: str | None = Field(default=None, description="A sentence under the question.")
+    placeholder: str | None = Field(
+        default=None, description="Shown in the empty field."
+    )
+    icon: str | None = Field(default=None, description="Shown in front of the answer.")
+    required: bool = Field(
+        default=False, description="Whether an answer must be given."
+    )
     pattern: str | None = Field(
-        None, description="A regular expression the whole answer has to match."
+        default=None, description="A regular expression the whole answer has to match."
     )
     options: tuple[str, ...] = Field(
-        (), description="The answers to choose from (choice, choices)."
+        default=(), description="The answers to choose from (choice, choices)."
     )
     aliases: tuple[str, ...] = Field(
-        (),
-        description="Earlier wordings of the question, so that old issues stay readable.",
+        default=(),
+        description="Earlier wordings of the question: old issues stay readable.",
     )
 
 
 class LinkKind(_Part):
     """One kind of link an entry may carry."""
 
-    required: bool = Field(False, description="Whether every entry must have one.")
-    icon: str | None = Field(None, description="Shown in front of the link.")
-    label: str | None = Field(None, description="The question; default: the kind.")
-    help: str | None = Field(None, description="A sentence under the question.")
+    required: bool = Field(
+        default=False, description="Whether every entry must have one."
+    )
+    icon: str | None = Field(default=None, description="Shown in front of the link.")
+    label: str | None = Field(
+        default=None, description="The question; default: the kind."
+    )
+    help: str | None = Field(default=None, description="A sentence under the question.")
     aliases: tuple[str, ...] = Field(
-        (), description="Earlier wordings of the question."
+        default=(), description="Earlier wordings of the question."
     )
 
 
@@ -63,16 +75,20 @@ class SectionNode(_Part):
 
     title: str = Field(min_length=1, description="The heading in README.")
     slug: str = Field(description="The name entries refer to; made from the title.")
-    order: Order | None = Field(None, description="Default: the list's order.")
-    style: str | None = Field(None, description="Default: the list's style.")
-    sections: tuple[SectionNode, ...] = Field((), description="Sections inside it.")
+    order: Order | None = Field(default=None, description="Default: the list's order.")
+    style: str | None = Field(default=None, description="Default: the list's style.")
+    sections: tuple[SectionNode, ...] = Field(
+        default=(), description="Sections inside it."
+    )
 
 
 class Limits(_Part):
     """How much one person may have open at once."""
 
     open_per_author: int = Field(
-        10, ge=1, description="Open submissions of one author that are worked on."
+        default=10,
+        ge=1,
+        description="Open submissions of one author that are worked on.",
     )
 
 
@@ -140,20 +156,31 @@ class Config(_Part):
     """`listbot.yml`: everything a maintainer decides about the list."""
 
     title: str = Field(min_length=1, description="What the list is called.")
-    icon: str | None = Field(None, description="Shown in front of every title (card).")
-    noun: str = Field("entry", description="What one entry is called: paper, tool, …")
-    readme: str = Field("README.md", description="The file the list is written into.")
-    order: Order = Field("date", description="How new entries are placed in a section.")
-    numbering: Numbering = Field("none", description="How entries are numbered.")
+    icon: str | None = Field(
+        default=None, description="Shown in front of every title (card)."
+    )
+    noun: str = Field(
+        default="entry", description="What one entry is called: paper, tool, …"
+    )
+    readme: str = Field(
+        default="README.md", description="The file the list is written into."
+    )
+    order: Order = Field(
+        default="date", description="How new entries are placed in a section."
+    )
+    numbering: Numbering = Field(
+        default="none", description="How entries are numbered."
+    )
     style: str = Field(
-        "line",
+        default="line",
         description="card, line, table, link, or the path of a Jinja2 template.",
     )
     return_link: str | None = Field(
-        None, description="Text of the link back to the contents after each section."
+        default=None,
+        description="Text of the link back to the contents after each section.",
     )
     cross_listing: bool = Field(
-        True, description="Whether an entry may stand in several sections."
+        default=True, description="Whether an entry may stand in several sections."
     )
     sections: tuple[SectionNode, ...] = Field(
         min_length=1, description="The tree of sections."
@@ -165,8 +192,8 @@ class Config(_Part):
     links: Mapping[str, LinkKind] = Field(
         min_length=1, description="The kinds of link, in display order."
     )
-    limits: Limits = Field(Limits(), description="How much is taken at once.")
-    audit: Audit = Field(Audit(), description="How links are looked at.")
+    limits: Limits = Field(default=Limits(), description="How much is taken at once.")
+    audit: Audit = Field(default=Audit(), description="How links are looked at.")
 
     @cached_property
     def flat_sections(self) -> tuple[Section, ...]:

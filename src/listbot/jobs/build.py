@@ -6,16 +6,26 @@ import difflib
 from typing import TYPE_CHECKING
 
 from listbot.jobs import loading
+from listbot.text import form_writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from listbot.catalog.config import Config
     from listbot.forge.protocol import Snapshot
     from listbot.jobs.loading import ListFiles
 
 
+FORM = ".github/ISSUE_TEMPLATE/add-entry.yml"
+
+
+def forms(config: Config) -> dict[str, str]:
+    """Return the issue form by its path, as listbot.yml says."""
+    return {FORM: form_writer.write_form(config)}
+
+
 def generated(files: ListFiles) -> dict[str, str]:
-    """Return every generated file by path, as it should be.
+    """Return every file that the entries say, by path, as it should be.
 
     Raises ListbotError when an entry file cannot be read or README's markers are wrong.
     """

@@ -64,13 +64,13 @@ def draft(submission: Submission, desk: Desk) -> Draft:
         circumstances = rules.Circumstances(
             config=config,
             today=desk.today,
-            repeats=repeats.findings(entry, desk.files, desk.others),
+            repeats=repeats.findings(entry, desk.files.catalog, config, desk.others),
             verdict_by_url={verdict.url: verdict for verdict in verdicts},
         )
         judged = rules.check_entry(entry, circumstances)
     return Draft(
         entry=entry,
-        findings=_once((*read.findings, *notices, *judged)),
+        findings=_once(read.findings, (*notices, *judged)),
         verdicts=verdicts,
         labels=form_questions.labels_by_field(config),
         made_by_form=read.made_by_form,
@@ -146,8 +146,8 @@ def _without_trackers(
     return tuple(cleaned), tuple(notices)
 
 
-def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Drop what was said before about the same field with the same code."""
-    return tuple(
-        {(found.code, found.field, found.message): found for found in findings}.values()
-    )
+def _once(read: Sequence[Finding], judged: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Put findings together; of a field that could not be read nothing more is said."""
+    refused = {found.field for found in read if found.severity == "error"}
+    rest = [found for found in judged if found.field not in refused]
+    return tuple(dict.fromkeys((*read, *rest)))

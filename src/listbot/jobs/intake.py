@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from listbot.catalog.model import ListbotError
-from listbot.forge.protocol import Submission
+from listbot.forge.protocol import Ground, Submission
+from listbot.jobs import drafting, loading
+from listbot.jobs.submission import plan_submission
+from listbot.text import form_questions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from listbot.catalog.model import LinkVerdict, Plan
+    from listbot.forge.local import LocalForge
+    from listbot.forge.protocol import Forge
 
 
 class _Part(BaseModel):
@@ -87,6 +98,47 @@ def submission_of(event: IssueEvent) -> Submission:
     )
 
 
-def is_event(text: str) -> bool:
+def submission_in(text: str, file: str, forge: LocalForge | None) -> Submission:
+    """Read the submission that a file holds: GitHub's event, or a bare issue body.
+
+    A bare body becomes the next issue of the local forge.
+    """
+    if _is_event(text):
+        return submission_of(read_event(text, file=file))
+    number = forge.next_number() if forge else 1
+    return Submission(
+        issue=number,
+        title="",
+        body=text.removeprefix("\ufeff"),
+        author="you",
+        labels=(form_questions.FORM_LABEL,),
+    )
+
+
+def plan_intake(
+    submission: Submission,
+    forge: Forge,
+    *,
+    today: date,
+    look: Callable[[Sequence[str]], Sequence[LinkVerdict]],
+) -> tuple[Plan, Ground]:
+    """Decide what to do about a submission, and say on which commits that stands."""
+    snapshot = forge.base()
+    files = loading.load(snapshot)
+    loading.check_readable(files)
+    branches = forge.open_branches()
+    own = next((one for one in branches if one.issue == submission.issue), None)
+    desk = drafting.Desk(
+        files=files,
+        branch=own,
+        others=[one for one in branches if one.issue != submission.issue],
+        today=today,
+        look=look,
+    )
+    planned = plan_submission(submission, desk, snapshot, forge.merged_text)
+    return planned, Ground(base=snapshot.commit, head=own.head if own else None)
+
+
+def _is_event(text: str) -> bool:
     """Say whether a file holds an event; a bare issue body is none."""
     return text.lstrip("\ufeff \t\r\n").startswith("{")

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from listbot.catalog import config_reader, store
-from listbot.catalog.model import ListbotError
+from listbot.catalog.model import Catalog, ListbotError
 from listbot.text import render, styles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from listbot.catalog.config import Config
-    from listbot.catalog.model import Catalog, Finding
+    from listbot.catalog.model import Finding
     from listbot.forge.protocol import Snapshot
 
 CONFIG = "listbot.yml"
@@ -34,6 +34,7 @@ class ListFiles:
     entry_texts: Mapping[str, str]
     readme: str | None
     templates: Mapping[str, str]
+    config_text: str
 
     def with_prose(self, readme: str | None) -> ListFiles:
         """Return the same list with the prose of another README."""
@@ -73,7 +74,13 @@ def load(snapshot: Snapshot) -> ListFiles:
         entry_texts=entry_texts,
         readme=texts.get(config.readme),
         templates={path: text for path, text in texts.items() if path in own_styles},
+        config_text=snapshot.texts([CONFIG])[CONFIG],
     )
+
+
+def empty(config: Config) -> Catalog:
+    """Return the catalog of a list without entries."""
+    return Catalog(sections=config.flat_sections)
 
 
 def load_config(snapshot: Snapshot) -> Config:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from listbot.catalog import identity, store
+from listbot.catalog import store
 from listbot.catalog.model import Catalog, ListbotError, Proposal
 from listbot.forge.history import SIGNATURE
 from listbot.forge.protocol import Ground
-from listbot.jobs import loading, proposals
+from listbot.jobs import proposals, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,9 +90,7 @@ def _rebuilt(
         return Rebuilt(branch=branch, why_not=str(error))
 
 
-def _proposed(
-    branch: Branch, carried: proposals.Carried, files: ListFiles
-) -> Rebuilt:
+def _proposed(branch: Branch, carried: proposals.Carried, files: ListFiles) -> Rebuilt:
     config = files.config
     entry_texts = {
         path: text
@@ -104,7 +102,7 @@ def _proposed(
     if broken:
         why = f"{broken[0].file}, line {broken[0].line or 1}: {broken[0].message}"
         return Rebuilt(branch=branch, why_not=why)
-    why = _listed_meanwhile(catalog, carried, files)
+    why = _listed_meanwhile(carried, catalog, files)
     if why:
         return Rebuilt(branch=branch, why_not=why)
     readme = replace(files, readme=carried.readme).rendered(catalog)
@@ -125,7 +123,34 @@ def _proposed(
 
 
 def _listed_meanwhile(
-    catalog: Catalog, carried: proposals.Carried, files: ListFiles
+    carried: proposals.Carried, catalog: Catalog, files: ListFiles
 ) -> str:
     """Say which entry of base is the same work as one of the branch, if one is."""
-    raise NotImplementedError
+    added = [entry for entry in catalog.entries if entry.path in carried.files]
+    for entry in added:
+        if entry.path in files.entry_texts:
+            continue
+        for found in repeats.findings(entry, files.catalog, files.config, ()):
+            if found.code == "duplicate":
+                return f"{found.message} {found.hint}"
+    return ""
+
+
+def refreshed_data(done: Refreshed, calls: int = 0) -> dict[str, Any]:
+    """Return what was done in the shape that scripts rely on."""
+    return {
+        "refreshed": list(done.refreshed),
+        "unchanged": list(done.unchanged),
+        "merged": list(done.merged),
+        "skipped": [{"issue": issue, "why": why} for issue, why in done.skipped],
+        "calls": calls,
+    }
+
+
+def summary(done: Refreshed) -> list[str]:
+    """Say what was done, a line a proposal."""
+    lines = [f"issue {issue}: brought up to date" for issue in done.refreshed]
+    lines += [f"issue {issue}: was up to date" for issue in done.unchanged]
+    lines += [f"issue {issue}: merged" for issue in done.merged]
+    lines += [f"issue {issue}: left alone. {why}" for issue, why in done.skipped]
+    return lines or ["No open proposals."]

@@ -184,19 +184,26 @@ def _section_entries(part: Listed, shelf: _Shelf) -> str:
     others the style decides.
     """
     style = shelf.styles[shelf.config.style_of(part.section.slug)]
-    between = "\n\n" if style.blank_between else "\n"
     pieces: list[str] = []
     head = style.head() if part.entries else ""
     if head:
         pieces += [head, "\n"]
     for number, listed in part.numbered:
         block = _entry_block(listed, number, part.section.slug, style, shelf.config)
-        pieces += [block, "" if block.endswith("\n") else between]
-    text = "".join(pieces).rstrip()
+        pieces += [block, "" if block.endswith("\n") else style.gap]
+    text = _without_blank_end("".join(pieces))
     if shelf.config.return_link and part.entries:
         back = markdown.inline(shelf.config.return_link)
         text += f"\n\n[<sub>{back}</sub>](#{shelf.contents_anchor})"
     return text
+
+
+def _without_blank_end(text: str) -> str:
+    """Take blank lines off the end; blanks at the end of the last line may matter."""
+    lines = text.split("\n")
+    while lines and not lines[-1].strip():
+        lines.pop()
+    return "\n".join(lines)
 
 
 def _entry_block(

@@ -3,7 +3,7 @@
 A style is one of the built-in templates or a maintainer's own. It sees only what
 `EntryView` holds, and every text in there is escaped already: a template cannot forget
 to. The template renders one entry; it may instead hold a block `entry`, a block `head`
-(shown once above the entries of a section) and set `blank_between`.
+(shown once above the entries of a section) and an empty block `blank_between`.
 """
 
 from __future__ import annotations
@@ -106,13 +106,21 @@ class Style:
     @cached_property
     def blank_between(self) -> bool:
         """Whether a blank line stands between two entries."""
-        return bool(getattr(self.template.module, "blank_between", False))
+        return "blank_between" in self.template.blocks
+
+    @property
+    def gap(self) -> str:
+        """What stands between the end of an entry's last line and the next entry."""
+        return "\n\n" if self.blank_between else "\n"
 
     def head(self) -> str:
         """Return what stands once above the entries of a section; often nothing."""
         if "head" not in self.template.blocks:
             return ""
-        own_fields = [_field_view(key, "", self.config, markdown.inline) for key in self.config.fields]
+        own_fields = [
+            _field_view(key, "", self.config, markdown.inline)
+            for key in self.config.fields
+        ]
         return self._rendered(
             "head", numbered=self.config.numbering != "none", own_fields=own_fields
         )
@@ -170,7 +178,7 @@ def view_of(entry: Entry, number: int, config: Config, write: Write) -> EntryVie
     """Escape everything a template may show of *entry*."""
     return EntryView(
         slug=entry.slug,
-        number=None if config.numbering == "none" else number,
+        number=_shown_number(number, config),
         icon=_icon(config.icon),
         title=write(entry.title),
         date=str(entry.date or ""),
@@ -190,6 +198,12 @@ def renumbered(as_written: str, number: int) -> str:
         if (_NUMBER.match(as_written))
         else as_written
     )
+
+
+def _shown_number(number: int, config: Config) -> int | None:
+    if config.numbering == "none":
+        return None
+    return 1 if config.numbering == "ones" else number
 
 
 def _read_style(name: str, config: Config, templates: Mapping[str, str]) -> Style:
@@ -223,9 +237,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     )
 
 
-def _field_view(
-    key: str, value: FieldValue, config: Config, write: Write
-) -> FieldView:
+def _field_view(key: str, value: FieldValue, config: Config, write: Write) -> FieldView:
     field = config.fields[key]
     text = value if isinstance(value, str) else ", ".join(value)
     return FieldView(

@@ -1,0 +1,143 @@
+"""Add: an entry from the terminal, through the same pipeline as a submission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from listbot.catalog import order, store
+from listbot.catalog.model import Entry, Finding, ListbotError
+from listbot.catalog.wording import quoted
+from listbot.forge.protocol import Submission
+from listbot.jobs import drafting, loading, proposals
+from listbot.text import form_questions, form_writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from listbot.catalog.config import Config
+    from listbot.catalog.model import LinkVerdict, Place
+    from listbot.forge.protocol import Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What was asked for on the command line; None and empty where nothing was."""
+
+    url: str | None = None
+    title: str | None = None
+    date: str | None = None
+    sections: tuple[str, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict[str, str])
+    fields: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addition:
+    """What adding comes to; without files there is something to mend first."""
+
+    entry: Entry | None
+    place: Place | None
+    findings: tuple[Finding, ...]
+    files: Mapping[str, str]
+
+
+def pairs(texts: Sequence[str], option: str) -> dict[str, str]:
+    """Read `key=value` texts; raises ListbotError for one without an equals sign."""
+    found: dict[str, str] = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if not equals:
+            message = f"{option} {text}: write it as {option} Name=value."
+            raise ListbotError(message)
+        found[key.strip()] = value.strip()
+    return found
+
+
+def plan_addition(
+    wish: Wish,
+    snapshot: Snapshot,
+    *,
+    today: date,
+    look: Callable[[Sequence[str]], Sequence[LinkVerdict]],
+) -> Addition:
+    """Decide what adding the entry writes; nothing is written yet."""
+    files = loading.load(snapshot)
+    loading.check_readable(files)
+    desk = drafting.Desk(files=files, branch=None, others=(), today=today, look=look)
+    body = form_writer.write_body(
+        form_questions.entry_form(files.config), _answers(wish, files.config)
+    )
+    submission = Submission(issue=1, title="", body=body, author="me")
+    draft = drafting.draft(submission, desk)
+    errors = [found for found in draft.findings if found.severity == "error"]
+    if errors or draft.entry is None:
+        return Addition(
+            entry=draft.entry, place=None, findings=draft.findings, files={}
+        )
+    entry = draft.entry.model_copy(update={"submitted": None})
+    catalog = proposals.with_entry(files.catalog, entry)
+    place = order.places(order.listed(catalog, files.config), entry.slug)[0]
+    written = {
+        entry.path: store.entry_text(entry),
+        files.config.readme: files.rendered(catalog),
+    }
+    return Addition(entry=entry, place=place, findings=draft.findings, files=written)
+
+
+def addition_data(addition: Addition) -> dict[str, Any]:
+    """Return an addition in the shape that scripts rely on."""
+    return {
+        "entry": store.entry_data(addition.entry) if addition.entry else {},
+        "place": addition.place,
+        "findings": list(addition.findings),
+        "files": dict(addition.files),
+    }
+
+
+def summary(addition: Addition) -> list[str]:
+    """Say where the entry went, or that nothing was written."""
+    if addition.place is None:
+        return ["Nothing was written. Mend the above and run it again."]
+    lines = [f"wrote {path}" for path in addition.files]
+    where = f"number {addition.place.number} of {addition.place.section}"
+    return [*lines, f"It is {where}."]
+
+
+def _answers(wish: Wish, config: Config) -> dict[str, Any]:
+    """Answer the form's questions with what was asked for."""
+    known = config.node_by_slug
+    paths = {section.slug: section.full_title for section in config.flat_sections}
+    sections = tuple(paths[one] if one in known else one for one in wish.sections)
+    answers: dict[str, Any] = {}
+    used: set[str] = set()
+    for question in form_questions.questions(config):
+        key = question.element.key
+        match question.part:
+            case "title":
+                answers[key] = wish.title
+            case "date":
+                answers[key] = wish.date
+            case "sections":
+                several = question.element.multiple
+                answers[key] = sections if several else "".join(sections[:1]) or None
+            case "link":
+                first = wish.url if not used else None
+                answers[key] = wish.links.get(question.field, first)
+                used.add(question.field)
+            case "field":
+                answers[key] = _answer(
+                    question.element, wish.fields.get(question.field)
+                )
+    unknown = (set(wish.links) - set(config.links)) | (
+        set(wish.fields) - set(config.fields)
+    )
+    if unknown:
+        message = f"This list has no {quoted(sorted(unknown)[0])}: see listbot.yml."
+        raise ListbotError(message)
+    return answers
+
+
+def _answer(element: Any, text: str | None) -> Any:
+    return (text,) if text and element.multiple else text

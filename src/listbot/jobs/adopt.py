@@ -1,0 +1,179 @@
+"""Adopt: an existing README becomes entries, a configuration, and the same README.
+
+The first change adds nothing but marker lines to README; whatever a style does not
+reproduce byte for byte keeps its own text beside its data. What is damaged is mended by
+a second change, `repair`, that can be looked at on its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from listbot.catalog import config_reader, order, slugs, store
+from listbot.catalog.model import Catalog, Entry, Finding, ListbotError
+from listbot.jobs import adopting, loading, repairing
+from listbot.text import regions, render, styles
+from listbot.text.readme import reader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from listbot.catalog.config import Config
+    from listbot.forge.protocol import Snapshot
+    from listbot.text.readme.reading import ListReading
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adoption:
+    """What taking a README over comes to: what was read, what will be written."""
+
+    reading: ListReading
+    config: Config
+    files: Mapping[str, str]
+    deleted: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    slug_by_line: Mapping[int, str]
+    kept_as_written: int = 0
+
+
+def plan_adoption(
+    snapshot: Snapshot, path: str, *, repair: bool, restyle: bool
+) -> Adoption:
+    """Decide what taking over the README at *path* writes; nothing is done yet.
+
+    A list that was adopted before stays as it is, unless *repair* mends what is damaged
+    or *restyle* lets the styles write every entry anew. Raises ListbotError when there
+    is no such file, when it holds no entries, or when it is only an index of others.
+    """
+    text = _readme(snapshot, path)
+    reading = reader.read_list(regions.without_markers(text))
+    if loading.CONFIG in snapshot.texts([loading.CONFIG]):
+        files = loading.load(snapshot)
+        loading.check_readable(files)
+        adoption = Adoption(
+            reading=reading, config=files.config, files={}, slug_by_line={}
+        )
+    else:
+        files, adoption = _first_change(text, path, reading)
+    if repair or restyle:
+        mended = repairing.repaired(files, restyle=restyle)
+        adoption = replace(
+            adoption,
+            config=mended.config,
+            files={**adoption.files, **mended.files},
+            deleted=mended.deleted,
+        )
+        present = [name for name in mended.deleted if name in adoption.files]
+        written = {k: v for k, v in adoption.files.items() if k not in present}
+        adoption = replace(adoption, files=written)
+    return replace(adoption, findings=reading.findings)
+
+
+def adoption_data(adoption: Adoption) -> dict[str, Any]:
+    """Return an adoption in the shape that scripts rely on."""
+    reading = adoption.reading
+    return {
+        "entries": [
+            {
+                "title": entry.title,
+                "urls": [
+                    {"label": link.label, "url": link.url} for link in entry.links
+                ],
+                "section_path": list(entry.section),
+                "year": entry.year,
+                "date": str(entry.date) if entry.date else None,
+                "venue": entry.venue or None,
+                "description": entry.description or None,
+                "number": entry.number,
+                "line": entry.first,
+                "id": adoption.slug_by_line.get(entry.first),
+            }
+            for entry in reading.entries
+        ],
+        "findings": list(adoption.findings),
+        "config": adoption.config.model_dump(mode="json", exclude_defaults=True),
+        "round_trip": {
+            "identical": not reading.repairs,
+            "changed": [
+                {"line": mend.line, "why": mend.why} for mend in reading.repairs
+            ],
+            "lost": [],
+        },
+    }
+
+
+def summary(adoption: Adoption) -> list[str]:
+    """Say what was understood, section by section, and what is left to decide."""
+    reading = adoption.reading
+    lines = [
+        f"{len(reading.entries_in(section)):4}  {' / '.join(section.path)}"
+        for section in reading.sections
+        if section.runs
+    ]
+    lines.append(f"{len(reading.entries):4}  entries in all")
+    lines += [
+        f"line {part.first}: not understood, left as it is: {part.why}"
+        for part in reading.unread
+    ]
+    if adoption.kept_as_written:
+        lines.append(
+            f"{adoption.kept_as_written} entries keep the text they were written with."
+        )
+    lines.append(f"{len(adoption.files)} files to write.")
+    return lines
+
+
+def _readme(snapshot: Snapshot, path: str) -> str:
+    texts = snapshot.texts([path])
+    if path not in texts:
+        message = f"{path} is not there. Name the README of the list."
+        raise ListbotError(message, file=path)
+    return texts[path]
+
+
+def _first_change(
+    text: str, path: str, reading: ListReading
+) -> tuple[loading.ListFiles, Adoption]:
+    if not reading.entries:
+        others = ", ".join(reading.index_of[:5])
+        message = f"{path}: no entries were found in it; nothing was changed. " + (
+            f"It is an index of other files; adopt those: {others}."
+            if others
+            else "Begin a new list with `listbot init` in an empty folder."
+        )
+        raise ListbotError(message, file=path)
+    tree = adopting.section_tree(reading)
+    config_text = adopting.config_text(reading, tree, path)
+    config = config_reader.read_config(config_text, file=loading.CONFIG)
+    entries, slug_by_line = adopting.entries(reading, tree, config)
+    marked = regions.add_regions(text, adopting.places(reading, tree))
+    catalog = Catalog(sections=config.flat_sections, entries=entries)
+    if render.readme(marked, catalog, config, {}) != marked:
+        message = (
+            f"{path} could not be taken over byte for byte; nothing was changed. "
+            "Please report this list, with its address, as a bug."
+        )
+        raise ListbotError(message, file=path)
+    files = {entry.path: store.entry_text(entry) for entry in entries}
+    files |= {loading.CONFIG: config_text, path: marked}
+    kept = sum(entry.as_written is not None for entry in entries)
+    listed = loading.ListFiles(
+        commit="",
+        config=config,
+        catalog=catalog,
+        findings=(),
+        entry_texts={entry.path: files[entry.path] for entry in entries},
+        readme=marked,
+        templates={},
+        config_text=config_text,
+    )
+    return listed, Adoption(
+        reading=reading,
+        config=config,
+        files=files,
+        slug_by_line=slug_by_line,
+        kept_as_written=kept,
+    )

@@ -1,0 +1,140 @@
+"""Check: what is wrong with a list as it stands, offline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from listbot.catalog import identity, repetition, rules
+from listbot.catalog.model import Finding, ListbotError
+from listbot.catalog.wording import quoted
+from listbot.jobs import build, loading
+from listbot.text import render
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import date
+
+    from listbot.forge.protocol import Snapshot
+    from listbot.jobs.loading import ListFiles
+
+
+_WHAT_BY_VERDICT = {
+    "duplicate": "the same work as",
+    "cross-listing": "the same work, for another section, as",
+    "published-version": "the same title, with other links, as",
+    "link-conflict": "another title, but a link of",
+    "title-twin": "the same title, with another link of the same kind, as",
+    "likely-duplicate": "nearly the same title as",
+    "possible-duplicate": "a title like that of",
+}
+_HINT_BY_VERDICT = {
+    "cross-listing": "One entry may stand in both: `sections: [one, other]`.",
+    "link-conflict": "One of the two has the wrong link.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What a check found, and how much it looked at."""
+
+    findings: tuple[Finding, ...]
+    entries: int
+    sections: int
+
+    @property
+    def errors(self) -> int:
+        """How many findings have to be mended."""
+        return sum(found.severity == "error" for found in self.findings)
+
+
+def check(snapshot: Snapshot, paths: Collection[str], *, today: date) -> Report:
+    """Check entries, README, form and repeated entries; only of *paths*, if given.
+
+    Raises ListbotError when listbot.yml itself is wrong.
+    """
+    files = loading.load(snapshot)
+    findings = [
+        *files.findings,
+        *_of_entries(files, today),
+        *_of_repeats(files),
+        *_of_generated(files, snapshot),
+    ]
+    wanted = [found for found in findings if not paths or found.file in paths]
+    sections = {slug for entry in files.catalog.entries for slug in entry.sections}
+    return Report(
+        findings=tuple(wanted),
+        entries=len(files.catalog.entries),
+        sections=len(sections),
+    )
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """Return a report in the shape that scripts rely on."""
+    return {
+        "findings": list(report.findings),
+        "entries": report.entries,
+        "sections": report.sections,
+    }
+
+
+def summary(report: Report) -> str:
+    """Say in one line how things stand."""
+    found = len(report.findings)
+    things = "nothing to mend" if not report.errors else f"{report.errors} to mend"
+    others = found - report.errors
+    more = f", {others} worth a look" if others else ""
+    return f"{report.entries} entries in {report.sections} sections: {things}{more}."
+
+
+def _of_entries(files: ListFiles, today: date) -> Iterator[Finding]:
+    circumstances = rules.Circumstances(config=files.config, today=today)
+    for entry in files.catalog.entries:
+        for found in rules.check_entry(entry, circumstances):
+            # What was taken over with the list is worth a look, no reason to stop.
+            mild = entry.as_written is not None and found.severity == "error"
+            severity = "warning" if mild else found.severity
+            yield replace(found, file=entry.path, line=1, severity=severity)
+
+
+def _of_repeats(files: ListFiles) -> Iterator[Finding]:
+    entries = files.catalog.entry_by_slug
+    found = repetition.repeated(
+        sorted(files.catalog.entries, key=lambda entry: entry.slug),
+        main_kinds=identity.main_kinds(files.config),
+        cross_listing=files.config.cross_listing,
+    )
+    for repeat in found:
+        later, earlier = entries[repeat.slug], entries[repeat.match.slug]
+        mild = repeat.match.verdict in {"cross-listing", "possible-duplicate"}
+        yield Finding(
+            code=repeat.match.verdict,
+            severity="notice" if mild else "warning",
+            message=f"{quoted(later.title)}: {_WHAT_BY_VERDICT[repeat.match.verdict]} "
+            f"{earlier.path}.",
+            hint=_HINT_BY_VERDICT.get(repeat.match.verdict, "Keep one of the two."),
+            file=later.path,
+            line=1,
+        )
+
+
+def _of_generated(files: ListFiles, snapshot: Snapshot) -> Iterator[Finding]:
+    try:
+        stale = build.stale(snapshot, build.generated(files))
+    except ListbotError as error:
+        if not any(found.severity == "error" for found in files.findings):
+            yield Finding(
+                code="not-buildable",
+                message=str(error),
+                file=error.file,
+                line=error.line,
+            )
+        return
+    for path in stale:
+        yield Finding(
+            code="stale-file",
+            message=f"{path} is not what the entries say.",
+            hint="Run `listbot build`; `listbot build --check` shows the difference.",
+            file=path,
+        )
+    yield from render.check_size(files.rendered(), files.config)

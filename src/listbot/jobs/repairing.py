@@ -1,0 +1,197 @@
+"""Repair: what is damaged in an adopted list, mended where nothing has to be guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from listbot.catalog import addresses, config_reader, order, store, yaml_edit, yaml_text
+from listbot.catalog.model import Catalog, Entry, Link
+from listbot.jobs import loading
+from listbot.text import contents, regions, styles
+from listbot.text.readme import reader
+from listbot.text.readme.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from listbot.catalog.config import Config
+    from listbot.jobs.loading import ListFiles
+    from listbot.text.readme.reading import ListReading
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repaired:
+    """The files that change, and those that go."""
+
+    config: Config
+    files: Mapping[str, str]
+    deleted: tuple[str, ...]
+
+
+def repaired(files: ListFiles, *, restyle: bool) -> Repaired:
+    """Mend characters, numbers, counts, contents and trackers; drop exact repetitions.
+
+    Text that people wrote stays `as_written` with the same mending, and goes where the
+    style of its section writes the same; with *restyle* it goes everywhere.
+    """
+    config_text = _with_numbers(files.config_text, files.config)
+    config = config_reader.read_config(config_text, file=loading.CONFIG)
+    kept = _without_repetitions(files.catalog.entries)
+    mended = [_mended(entry, restyle=restyle) for entry in kept]
+    catalog = Catalog(sections=config.flat_sections, entries=tuple(mended))
+    entries = tuple(_plain_where_same(catalog, config, files.templates))
+    readme = _prose(files.readme or "", len(_listed(entries)))
+    listing = replace(
+        files,
+        config=config,
+        readme=readme,
+        catalog=Catalog(sections=config.flat_sections, entries=entries),
+    )
+    written = {
+        entry.path: store.edit_entry(files.entry_texts[entry.path], entry)
+        for entry in entries
+    }
+    written |= {loading.CONFIG: config_text, config.readme: listing.rendered()}
+    before = {**files.entry_texts, loading.CONFIG: files.config_text}
+    before[config.readme] = files.readme or ""
+    paths = {entry.path for entry in entries}
+    return Repaired(
+        config=config,
+        files={
+            path: text for path, text in written.items() if before.get(path) != text
+        },
+        deleted=tuple(sorted(set(files.entry_texts) - paths)),
+    )
+
+
+def _with_numbers(text: str, config: Config) -> str:
+    """Let numbers be counted where they were only copied so far."""
+    if config.numbering != "as-written":
+        return text
+    data = yaml_text.read_yaml(text, file=loading.CONFIG, limit=yaml_text.CONFIG_LIMIT)
+    counted = {**data.data, "numbering": "continuous"}
+    return yaml_edit.edit_yaml(text, counted, file=loading.CONFIG)
+
+
+def _without_repetitions(entries: tuple[Entry, ...]) -> list[Entry]:
+    """Drop entries that say nothing that an earlier one of their section does not."""
+    seen: set[object] = set()
+    kept: list[Entry] = []
+    for entry in sorted(entries, key=_place):
+        said = (
+            entry.title.casefold(),
+            entry.date,
+            entry.sections,
+            tuple(sorted(entry.fields.items())),
+            frozenset((link.kind, addresses.key(link.url)) for link in entry.links),
+        )
+        if said not in seen:
+            kept.append(entry)
+        seen.add(said)
+    return kept
+
+
+def _place(entry: Entry) -> tuple[int, str]:
+    position = entry.position_in(entry.sections[0])
+    return position or 0, entry.slug
+
+
+def _mended(entry: Entry, *, restyle: bool) -> Entry:
+    links = tuple(
+        Link(link.kind, addresses.without_trackers(link.url)) for link in entry.links
+    )
+    trackers = {
+        old.url: new.url
+        for old, new in zip(entry.links, links, strict=True)
+        if old.url != new.url
+    }
+    as_written = None if restyle else _mended_text(entry, trackers)
+    return entry.model_copy(update={"links": links, "as_written": as_written})
+
+
+def _mended_text(
+    entry: Entry, trackers: Mapping[str, str]
+) -> str | Mapping[str, str] | None:
+    def mend(text: str) -> str:
+        source = Source(text)
+        mended = "\n".join(source.lines) + ("\n" if text.endswith("\n") else "")
+        for old, new in trackers.items():
+            mended = mended.replace(old, new)
+        return mended
+
+    if isinstance(entry.as_written, str):
+        return mend(entry.as_written)
+    if entry.as_written is None:
+        return None
+    return {section: mend(text) for section, text in entry.as_written.items()}
+
+
+def _plain_where_same(
+    catalog: Catalog, config: Config, templates: Mapping[str, str]
+) -> list[Entry]:
+    """Drop the text of entries that the style of their section writes just so."""
+    style_by_name = styles.read_styles(config, templates)
+    same: dict[str, list[bool]] = {}
+    for part in order.listed(catalog, config):
+        style = style_by_name[config.style_of(part.section.slug)]
+        for number, entry in part.numbered:
+            text = entry.as_written_in(part.section.slug)
+            is_same = text is None or (
+                _tidy(styles.renumbered(text, number))
+                == _tidy(style.entry(entry, number))
+            )
+            same.setdefault(entry.slug, []).append(is_same)
+    return [
+        entry.model_copy(update={"as_written": None})
+        if all(same[entry.slug])
+        else entry
+        for entry in catalog.entries
+    ]
+
+
+def _tidy(text: str) -> list[str]:
+    """Return the lines of an entry without what no reader sees."""
+    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+
+
+def _listed(entries: tuple[Entry, ...]) -> list[str]:
+    return [section for entry in entries for section in entry.sections]
+
+
+def _prose(readme: str, count: int) -> str:
+    """Mend the characters of the prose, mark the contents, and count where a count is.
+
+    What stands between markers is made anew anyway.
+    """
+    newline = "\r\n" if "\r\n" in readme else "\n"
+    source = Source(readme)
+    mended = newline.join(source.lines) + (newline if readme.endswith("\n") else "")
+    reading = reader.read_list(mended)
+    return _with_contents(_with_count(mended, reading, newline), reading)
+
+
+def _with_count(text: str, reading: ListReading, newline: str) -> str:
+    if any(region.name == "count" for region in regions.find_regions(text)):
+        return text
+    lines = text.split(newline)
+    for claim in reading.claims:
+        if claim.what != "count" or claim.section:
+            continue
+        line = lines[claim.line - 1]
+        before, after = line[: claim.start], line[claim.end :]
+        if before.endswith("`") and after.startswith("`"):
+            # A comment would show inside a code span.
+            before, after = before[:-1], after[1:]
+        marked = "<!-- listbot:begin count -->0<!-- listbot:end count -->"
+        lines[claim.line - 1] = before + marked + after
+        break
+    return newline.join(lines)
+
+
+def _with_contents(text: str, reading: ListReading) -> str:
+    found = reading.contents
+    marked = any(region.name == "contents" for region in regions.find_regions(text))
+    if found is None or marked:
+        return text
+    return regions.add_regions(text, [(found.first, found.last, "contents")])

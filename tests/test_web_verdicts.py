@@ -22,13 +22,17 @@ def to(status: int, url: str) -> Answer:
 
 
 def travel(url: str, web: Web, *, seconds: float = 15) -> Sighting:
-    address = parse(url)
-    assert address
-    journey = Journey(address, seconds=seconds, most_hops=10)
+    journey = new_journey(url, seconds=seconds)
     while True:
         seen = journey.take(_answer(journey.request(), web))
         if seen:
             return seen
+
+
+def new_journey(url: str, *, seconds: float = 10) -> Journey:
+    address = parse(url)
+    assert address
+    return Journey(address, seconds=seconds, most_hops=10, hosts_for_get=set())
 
 
 def _answer(request: Request, web: Web) -> Answer:
@@ -330,9 +334,7 @@ def test_a_name_that_lives_inside_of_a_network_is_not_dead(host: str):
 
 
 def test_a_head_and_a_get_share_the_time_of_the_link():
-    address = parse(PAGE)
-    assert address
-    journey = Journey(address, seconds=10, most_hops=10)
+    journey = new_journey(PAGE)
 
     first = journey.request()
     journey.take(Answer(trouble="timeout", seconds=5))
@@ -354,10 +356,7 @@ def test_after_a_refusal_for_now_the_same_is_asked_twice_more():
 
 
 def test_a_page_that_was_never_asked_and_one_that_was_refused_before():
-    address = parse(PAGE)
-    assert address
-    never = Journey(address, seconds=10, most_hops=10)
-    refused = Journey(address, seconds=10, most_hops=10)
+    never, refused = new_journey(PAGE), new_journey(PAGE)
     refused.take(Answer(status=429))
 
     told = [verdicts.judge(PAGE, one.left_alone()) for one in (never, refused)]
@@ -367,6 +366,20 @@ def test_a_page_that_was_never_asked_and_one_that_was_refused_before():
         "Not asked: “site.org” kept failing and was left alone.",
         "Answers 429 to robots; not counted as dead.",
     ]
+
+
+def test_a_host_that_refuses_head_is_asked_with_get_from_then_on():
+    hosts: set[str] = set()
+    first, second = new_journey(PAGE), new_journey(PAGE)
+    first.hosts_for_get = second.hosts_for_get = hosts
+
+    first.request()
+    first.take(Answer(status=405))
+    first.request()
+    first.take(OK)
+
+    assert hosts == {"site.org"}
+    assert second.request().method == "GET"
 
 
 def test_what_is_no_address_is_told_without_asking():

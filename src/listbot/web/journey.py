@@ -28,7 +28,7 @@ _REFUSED_FOR_NOW = frozenset({429, 503})
 _SAME_FOR_GET = frozenset({401, 407, 451})
 _ASKED_AGAIN: frozenset[Trouble] = frozenset({"timeout", "broken", "unreachable"})
 _FIRST_ERROR = 400
-_LAST_GOOD = 299
+_GOOD = range(200, 300)
 _SHORTEST = 0.05
 _BREATH = 1.0
 _MOST_REFUSALS = 2
@@ -68,14 +68,15 @@ class Sighting:
 class Journey:
     """Asks for one page until there is something to say about it.
 
-    *left* are the seconds it may still take, counting all that was asked.
+    *left* are the seconds it may still take, counting all that was asked. In
+    *hosts_for_get* all journeys note together which hosts refuse HEAD and not GET.
     """
 
     __slots__ = (
         "address",
-        "gets_only",
         "head_was_refused",
         "hops",
+        "hosts_for_get",
         "last",
         "left",
         "method",
@@ -87,7 +88,14 @@ class Journey:
         "where",
     )
 
-    def __init__(self, address: Address, *, seconds: float, most_hops: int) -> None:
+    def __init__(
+        self,
+        address: Address,
+        *,
+        seconds: float,
+        most_hops: int,
+        hosts_for_get: set[str],
+    ) -> None:
         self.address = address
         self.where = address
         self.left = seconds
@@ -99,8 +107,8 @@ class Journey:
         self.requests = 0
         self.refusals = 0
         self.pause = 0.0
-        self.gets_only = False
         self.head_was_refused = False
+        self.hosts_for_get = hosts_for_get
 
     @property
     def host(self) -> str:
@@ -109,14 +117,11 @@ class Journey:
 
     def request(self) -> Request:
         """Return what to ask next; a HEAD leaves time for a GET after it."""
-        if self.gets_only:
+        if self.where.host in self.hosts_for_get:
             self.method = "GET"
         share = 0.5 if self.method == "HEAD" else 1.0
         return Request(
-            address=self.where,
-            method=self.method,
-            seconds=self.left * share,
-            owner=self,
+            address=self.where, method=self.method, seconds=self.left * share
         )
 
     def take(self, answer: Answer) -> Sighting | None:
@@ -133,6 +138,8 @@ class Journey:
         if self._is_worth_asking_again(answer):
             self.last = answer
             return None
+        if self.head_was_refused and answer.status in _GOOD:
+            self.hosts_for_get.add(self.where.host)
         return self._seen(answer, answer.trouble)
 
     def left_alone(self) -> Sighting:
@@ -158,7 +165,7 @@ class Journey:
         self.where = target
         self.last = _NOT_ASKED
         self.method = "HEAD"
-        self.gets_only = False
+        self.head_was_refused = False
         return None
 
     def _is_worth_asking_again(self, answer: Answer) -> bool:

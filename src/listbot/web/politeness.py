@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Effect: TypeAlias = Literal["fine", "failed", "refused"]
+Effect: TypeAlias = Literal["fine", "failed", "refused", "unclear"]
 """How a host took a request: it answered, it did not, or it asked for less of them."""
 
 Task = TypeVar("Task")
 
 # A request that is silent for this long lets another one begin beside it,
-_SILENT = 2.0
+_SILENT = 1.5
 # up to this many times the requests that the pace allows.
-_MOST_SILENT = 3
+_MOST_SILENT = 2
 _SLOWED = 0.5
 _SLOWEST = 30.0
 _SHORTEST_WAIT = 1.0
@@ -83,8 +83,16 @@ class Schedule(Generic[Task]):
         for host in self._hosts.values():
             self._offer(host, 0.0)
 
-    def put_first(self, name: str, task: Task, now: float, pause: float = 0.0) -> bool:
-        """Let one more task wait, before the others of its host, after a *pause*.
+    def add(
+        self,
+        name: str,
+        task: Task,
+        now: float,
+        *,
+        first: bool = True,
+        pause: float = 0.0,
+    ) -> bool:
+        """Let one more task wait, before or after those of its host, after a *pause*.
 
         Says whether it will be asked: not where the host is left alone.
         """
@@ -92,11 +100,13 @@ class Schedule(Generic[Task]):
         if host.left_alone:
             return False
         if pause:
-            entry = (now + pause, next(self._number), name, task)
-            heappush(self._later, entry)
-        else:
+            heappush(self._later, (now + pause, next(self._number), name, task))
+            return True
+        if first:
             host.queue.appendleft(task)
-            self._offer(host, now)
+        else:
+            host.queue.append(task)
+        self._offer(host, now)
         return True
 
     def take(self, now: float) -> tuple[str, Task] | None:
@@ -125,7 +135,7 @@ class Schedule(Generic[Task]):
         started = host.started.pop(task)
         if effect == "fine":
             host.failures = 0
-        else:
+        elif effect != "unclear":
             self._hurt(host, started, now, effect, wait)
         if host.failures >= host.pace.failures or wait > host.pace.longest_wait:
             return self._leave_alone(host)

@@ -30,13 +30,14 @@ class Request:
 
     *keep* is how many bytes of the body are wanted (more than that is trouble); with 0
     the answer is complete with its headers. *trusted* lets registries stand at any
-    address, and is for base addresses of the configuration alone. *owner* is whatever
-    the asker wants to find again with the answer.
+    address, and is for base addresses of the configuration alone. *queue* and *owner*
+    are whatever the asker wants to find again with the answer.
     """
 
     address: Address
     method: Method
     seconds: float
+    queue: str = ""
     owner: object = None
     headers: tuple[str, ...] = ()
     body: bytes = b""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pycurl
 
 from listbot.web.doors import system_authorities
-from listbot.web.requesting import Answer, Request, Trouble, literal
+from listbot.web.requesting import Answer, Request, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,7 +166,8 @@ class Transfer:
     def _pin_to(self, request: Request, addresses: tuple[str, ...]) -> None:
         """Tell libcurl the addresses of the host, and to forget those before."""
         host, port = request.address.host, request.address.port
-        pin = "" if literal(host) else f"{host}:{port}"
+        is_literal = addresses == (host.strip("[]"),)
+        pin = "" if is_literal else f"{host}:{port}"
         pins = [f"-{self._pin}"] if self._pin not in {"", pin} else []
         if pin:
             pins.append(f"{pin}:{','.join(addresses)}")

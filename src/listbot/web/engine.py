@@ -1,0 +1,147 @@
+"""The engine: tasks through the one door, each host at its pace, until all is told."""
+
+from __future__ import annotations
+
+from collections import deque
+from time import monotonic
+from typing import TYPE_CHECKING, cast
+
+from listbot.web.door import Door
+from listbot.web.interruption import Interruption
+from listbot.web.journey import Journey
+from listbot.web.politeness import Effect, Pace, Schedule
+from listbot.web.tasks import Page, Task, Told, Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from listbot.catalog.config import Audit
+    from listbot.catalog.model import LinkVerdict
+    from listbot.web.doors import Doors
+    from listbot.web.requesting import Answer, Request, Trouble
+
+# How long a signal may wait for an answer to be noticed.
+_LONGEST_WAIT = 0.5
+_REFUSED_FOR_NOW = frozenset({429, 503})
+# What a HEAD that goes wrong says is about HEAD, until GET has been asked too.
+_FAILURES: frozenset[Trouble] = frozenset({"timeout", "broken", "tls"})
+_FAILURES_OF_THE_HOST: frozenset[Trouble] = frozenset({"unreachable", "no-name-answer"})
+
+
+class Engine:
+    """Carries tasks out, in one thread; `connections` counts those it made."""
+
+    def __init__(
+        self, settings: Audit, doors: Doors, pace_by_host: Mapping[str, Pace]
+    ) -> None:
+        self._settings = settings
+        self._door = Door(doors)
+        self._schedule = Schedule[Task](pace_of(settings), pace_by_host)
+        self._hosts_for_get: set[str] = set()
+        self._verdicts: deque[LinkVerdict] = deque()
+
+    @property
+    def connections(self) -> int:
+        """How many connections were made so far."""
+        return self._door.connections
+
+    def page(self, wanted: Wanted) -> Page:
+        """Return the task of looking at the page of one link."""
+        journey = Journey(
+            wanted.address,
+            seconds=self._settings.timeout,
+            most_hops=self._settings.redirects,
+            hosts_for_get=self._hosts_for_get,
+        )
+        return Page(wanted.url, journey)
+
+    def carry_out(
+        self, tasks: Iterable[Task], *, until: float | None = None
+    ) -> Iterator[LinkVerdict]:
+        """Yield verdicts as they come, in no order.
+
+        After *until* (on the monotonic clock) whoever has not answered is not waited
+        for. A signal ends it within a second: what is known is still yielded, then the
+        signal takes its usual course.
+        """
+        self._schedule.fill((task.host, task) for task in tasks)
+        with Interruption() as interruption:
+            try:
+                while not interruption and self._go_on(until):
+                    while self._verdicts:
+                        yield self._verdicts.popleft()
+                yield from self._verdicts
+            finally:
+                self._door.close()
+
+    def _go_on(self, until: float | None) -> bool:
+        """Start what may start and take what has come; say whether there is more."""
+        now = monotonic()
+        self._start(now)
+        due = self._schedule.due(now)
+        if not self._door.open and due is None:
+            return False
+        if until is not None and now >= until:
+            return False
+        for request, answer in self._door.wait(self._patience(now, due, until)):
+            self._settle(request, answer)
+        return True
+
+    def _patience(self, now: float, due: float | None, until: float | None) -> float:
+        """Say how long to wait for an answer before there is something else to do."""
+        seconds = _LONGEST_WAIT
+        if due is not None and self._door.open < self._settings.concurrency:
+            seconds = min(seconds, due)
+        return seconds if until is None else min(seconds, until - now)
+
+    def _start(self, now: float) -> None:
+        room = self._settings.concurrency - self._door.open
+        while room > 0 and (taken := self._schedule.take(now)):
+            queue, task = taken
+            request = task.request()
+            request.queue, request.owner = queue, task
+            self._door.start(request)
+            room -= 1
+
+    def _settle(self, request: Request, answer: Answer) -> None:
+        now = monotonic()
+        task = cast("Task", request.owner)
+        told = task.take(answer)
+        dropped = self._schedule.done(
+            request.queue, task, now, _effect(request, answer), answer.retry_after
+        )
+        if told is None and not self._schedule.add(
+            task.host, task, now, pause=task.pause
+        ):
+            told = task.left_alone()
+        if told:
+            self._tell(told, now)
+        for other in dropped:
+            self._tell(other.left_alone(), now)
+
+    def _tell(self, told: Told, now: float) -> None:
+        self._verdicts.extend(told.verdicts)
+        for wanted in told.pages:
+            page = self.page(wanted)
+            if not self._schedule.add(page.host, page, now, first=False):
+                self._verdicts.extend(page.left_alone().verdicts)
+
+
+def pace_of(settings: Audit) -> Pace:
+    """Return the pace that the configuration wants for every host."""
+    return Pace(
+        per_host=settings.per_host,
+        interval=settings.interval,
+        failures=settings.failures,
+        longest_wait=settings.longest_wait,
+    )
+
+
+def _effect(request: Request, answer: Answer) -> Effect:
+    if answer.status in _REFUSED_FOR_NOW or answer.retry_after:
+        return "refused"
+    if answer.trouble in _FAILURES_OF_THE_HOST:
+        return "failed"
+    if answer.trouble in _FAILURES:
+        return "unclear" if request.method == "HEAD" else "failed"
+    return "fine"

@@ -28,7 +28,7 @@ from listbot.catalog.wording import quoted
 from listbot.catalog.yaml_writer import Written, write_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = [
     "CONFIG_LIMIT",
@@ -173,8 +173,7 @@ class _Reader:
 
     def __init__(self, text: str, file: str) -> None:
         self._file = file
-        events: Iterator[Event] = yaml.parse(text, yaml.CBaseLoader)  # pyright: ignore[reportUnknownMemberType] - the stubs leave it open
-        self._next = events.__next__
+        self._next: Callable[[], Event] = yaml.CBaseLoader(text).get_event  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue] - the stubs lack it
 
     def document(self) -> dict[str, Value]:
         self._next()  # the stream starts
@@ -196,9 +195,10 @@ class _Reader:
             self._refuse(following, "A second document starts here. Keep one a file.")
 
     def _value(self, event: Event, depth: int) -> Value:
-        self._refuse_more_than_data(event)
-        if isinstance(event, ScalarEvent):
+        # Asked of every value of every entry, so the usual case comes first.
+        if isinstance(event, ScalarEvent) and event.anchor is event.tag is None:
             return event.value
+        self._refuse_more_than_data(event)
         if depth > _DEPTH_LIMIT:
             self._refuse(event, f"More than {_DEPTH_LIMIT} levels. Nest less deeply.")
         if isinstance(event, SequenceStartEvent):

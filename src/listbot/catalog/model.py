@@ -162,14 +162,14 @@ class Entry(BaseModel):
     path: str = Field(exclude=True)
     title: str = Field(min_length=1, description="The work's title, one line of text.")
     date: PartialDate | None = Field(
-        None, description="YYYY, YYYY-MM or YYYY-MM-DD: as precise as known."
+        default=None, description="YYYY, YYYY-MM or YYYY-MM-DD: as precise as known."
     )
     sections: tuple[str, ...] = Field(
         min_length=1,
         description="Slugs of the sections the entry is listed in; usually one.",
     )
     fields: Mapping[str, FieldValue] = Field(default_factory=dict)
-    links: Links = Field((), description="Addresses by kind, in display order.")
+    links: Links = Field(default=(), description="Addresses by kind, in display order.")
     ids: Mapping[str, str] = Field(
         default_factory=dict,
         description="Identifiers by scheme (doi, arxiv, …); they decide identity.",
@@ -178,15 +178,19 @@ class Entry(BaseModel):
         default_factory=dict, description="Archived copies, by kind of link."
     )
     position: int | Mapping[str, int] | None = Field(
-        None,
+        default=None,
         description="Imported place in its section; by section if in several.",
     )
     as_written: str | Mapping[str, str] | None = Field(
-        None,
+        default=None,
         description="Its adopted README text; by section if in several.",
     )
-    added: calendar_date | None = Field(None, description="The day it was added.")
-    submitted: Submitted | None = Field(None, description="Who sent it in, and how.")
+    added: calendar_date | None = Field(
+        default=None, description="The day it was added."
+    )
+    submitted: Submitted | None = Field(
+        default=None, description="Who sent it in, and how."
+    )
 
     @cached_property
     def slug(self) -> str:

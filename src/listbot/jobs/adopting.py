@@ -306,6 +306,8 @@ def _icons(reading: ListReading) -> dict[str, str]:
         for piece in read.pieces:
             start = read.text.rfind("\n", 0, piece.start) + 1
             sign = read.text[start : piece.start].strip(" *-+[0123456789.)")
+            if any(character.isalnum() for character in sign):
+                continue
             name = piece.name
             if name == "link":
                 label = read.text[piece.start :].lstrip("[").split("]", 1)[0]

@@ -308,12 +308,19 @@ def _icons(reading: ListReading) -> dict[str, str]:
             sign = read.text[start : piece.start].strip(" *-+[0123456789.)")
             if any(character.isalnum() for character in sign):
                 continue
+            sign = sign or _leading_sign(read.text[piece.start : piece.end])
             name = piece.name
             if name == "link":
                 label = read.text[piece.start :].lstrip("[").split("]", 1)[0]
                 name = f"link {label}"
             seen[name][sign] += 1
     return {name: signs.most_common(1)[0][0] for name, signs in seen.items()}
+
+
+def _leading_sign(text: str) -> str:
+    """Return what stands in front of the first letter or digit, Markdown aside."""
+    letters = (place for place, sign in enumerate(text) if sign.isalnum())
+    return text[: next(letters, 0)].strip(" *[")
 
 
 def _main_shape(reading: ListReading) -> str:

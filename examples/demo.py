@@ -1,0 +1,109 @@
+"""The main job, shown on the example list in a git repository of its own.
+
+No account, no network. With an argument: your own issue body goes in as well.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+_SOURCE = _HERE.parent / "src"
+_SHOWN = 60
+
+
+def main(arguments: list[str]) -> int:
+    """Send submissions in, show the answers, merge one, refresh, merge the next."""
+    repo = Path(tempfile.mkdtemp(prefix="listbot-demo-"))
+    _begin(repo)
+    _say("A good submission")
+    _listbot(repo, "intake", _submission("good"))
+    _say("What it proposes: branch listbot/issue-1")
+    _show(_git(repo, "diff", "--stat", "main", "listbot/issue-1"))
+    _show(_git(repo, "diff", "--unified=2", "main", "listbot/issue-1"))
+    _say("A submission with four mistakes: told all at once")
+    _listbot(repo, "intake", _submission("four-mistakes"))
+    _say("A paper that is listed already")
+    _listbot(repo, "intake", _submission("listed"))
+    _say("A second good one, while the first waits")
+    _listbot(repo, "intake", _submission("second"), quiet=True)
+    for body in arguments:
+        _say(f"Yours: {body}")
+        _listbot(repo, "intake", str(Path(body).resolve()))
+    _say("The maintainer merges the first; the other one is brought up to date")
+    _show(_git(repo, "merge", "--no-edit", "--quiet", "listbot/issue-1"))
+    _listbot(repo, "refresh")
+    _say("So the next one merges without a conflict, and README is what `build` gives")
+    _show(_git(repo, "merge", "--no-edit", "--stat", "listbot/issue-4"))
+    _listbot(repo, "build", "--check")
+    _listbot(repo, "check")
+    _say("Look around")
+    _show(f"{repo}/README.md            the list\n{repo}/.git/listbot/issues   the replies")
+    return 0
+
+
+def _begin(repo: Path) -> None:
+    shutil.copytree(_HERE / "pathology", repo, dirs_exist_ok=True)
+    _git(repo, "init", "--quiet", "--initial-branch=main")
+    _git(repo, "config", "user.name", "A maintainer")
+    _git(repo, "config", "user.email", "maintainer@example.org")
+    _git(repo, "add", "--all")
+    _git(repo, "commit", "--quiet", "--message", "The example list")
+
+
+def _submission(name: str) -> str:
+    return str(_HERE / "submissions" / f"{name}.md")
+
+
+def _listbot(repo: Path, *words: str, quiet: bool = False) -> None:
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "listbot", *words, "--repo", str(repo)],
+        env=os.environ | {"PYTHONPATH": str(_SOURCE)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode > 1:
+        sys.stderr.write(done.stderr)
+        raise SystemExit(done.returncode)
+    text = done.stdout + done.stderr
+    _show("\n".join(text.splitlines()[:1]) if quiet else text)
+
+
+def _git(repo: Path, *words: str) -> str:
+    done = subprocess.run(  # noqa: S603 - our own words
+        ["git", "-C", str(repo), *words],  # noqa: S607 - git from PATH
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.stderr.write(done.stderr)
+        raise SystemExit(done.returncode)
+    return done.stdout
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"\n\033[1m━━ {text}\033[0m\n\n" if _in_colour() else f"\n━━ {text}\n\n")
+
+
+def _show(text: str) -> None:
+    lines = text.rstrip().splitlines()
+    for line in lines[:_SHOWN]:
+        sys.stdout.write(f"  {line}\n")
+    if len(lines) > _SHOWN:
+        sys.stdout.write(f"  … {len(lines) - _SHOWN} more lines\n")
+    sys.stdout.flush()
+
+
+def _in_colour() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

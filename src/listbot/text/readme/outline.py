@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<(/?)(h[1-6]|details|summary)\b[^<>]*>", re.IGNORECASE)
 _CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
 Level: TypeAlias = int
+_DEEPEST = 40
 FOLD = 10
 """The level of a folded group: below every heading around it."""
 
@@ -100,7 +101,8 @@ def _enter(mark: _Mark, path: list[_Mark]) -> None:
         folds = [index for index, each in enumerate(path) if each.kind == "fold"]
         del path[folds[-1] if folds else len(path) :]
     elif mark.kind == "fold":
-        path.append(mark)
+        if len(path) < _DEEPEST:
+            path.append(mark)
     else:
         # A fold ends, closed or not, where a heading comes that is not below its own.
         above = [index for index, each in enumerate(path) if each.level < mark.level]

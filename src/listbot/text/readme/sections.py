@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from listbot.text.readme import links, topics
@@ -43,7 +44,7 @@ def find_entries(part: Part, context: Context) -> list[Found]:
         if entry:
             found.append(entry)
     found.sort(key=lambda each: each.first)
-    return _without_prose([each for each in found if _counts(each, found)])
+    return _without_prose(_addressed(found))
 
 
 def _without_prose(found: list[Found]) -> list[Found]:
@@ -96,25 +97,32 @@ def _has_labels(found: Found) -> bool:
     return any(links.names_a_kind(link.label) for link in found.facts.links)
 
 
-def _counts(each: Found, found: Sequence[Found]) -> bool:
-    """Say whether something with a title is an entry: it leads to the web.
+def _addressed(found: Sequence[Found]) -> list[Found]:
+    """Leave out what does not lead to the web, unless it looks like what does.
 
-    Where nearly all do, one without an address that looks like the others is one too.
+    Where nearly all do, one without an address that has their shape and the same kind
+    of title is an entry too: its link is to come.
     """
-    if each.has_address:
-        return True
-    addressed = [other for other in found if other.has_address]
-    alike = sum(_is_like(each, other) for other in addressed)
-    return alike * 2 > len(addressed) and len(addressed) * 5 > len(found) * 4
+    leading = [each for each in found if each.has_address]
+    looks = Counter(_look(each) for each in leading)
+    nearly_all = len(leading) * 5 > len(found) * 4
+    return [
+        each
+        for each in found
+        if each.has_address
+        or (nearly_all and _is_told(each) and looks[_look(each)] * 2 > len(leading))
+    ]
 
 
-def _is_like(one: Found, other: Found) -> bool:
-    """Say whether two finds have one shape and the same kind of title."""
-    words = len(one.facts.title.text.split())
-    same = one.facts.title.origin == other.facts.title.origin
-    return one.shape == other.shape and (
-        one.shape == "T1" or (same and words >= _SHORTEST_TITLE)
-    )
+def _look(found: Found) -> tuple[str, str]:
+    origin = "" if found.shape == "T1" else found.facts.title.origin
+    return found.shape, origin
+
+
+def _is_told(found: Found) -> bool:
+    """Say whether a title is long enough to be one without a link."""
+    words = len(found.facts.title.text.split())
+    return found.shape == "T1" or words >= _SHORTEST_TITLE
 
 
 def weighed(parts: Sequence[Part], found: Sequence[list[Found]]) -> list[list[Found]]:

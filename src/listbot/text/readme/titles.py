@@ -281,7 +281,8 @@ def _running(text: str, stretches: Sequence[Stretch], first: int) -> Title | Non
     after = first + 1
     while after < len(stretches) and _runs_on(stretches[after - 1], stretches[after]):
         after += 1
-    start, end = stretches[first].start, stretches[after - 1].end
+    start = stretches[first].start
+    end = min(stretches[after - 1].end, start + _LONGEST_TITLE)
     return _cut(text, start, _end_of_sentence(text, start, end))
 
 

@@ -25,6 +25,7 @@ FIELDS: dict[str, str] = {
     "IssueConnection": "nodes pageInfo totalCount",
     "IssueComment": "id databaseId author body createdAt viewerDidAuthor",
     "IssueCommentConnection": "nodes pageInfo totalCount",
+    "IssueCommentEdge": "node",
     "Label": "id name",
     "LabelConnection": "nodes",
     "PageInfo": "hasNextPage endCursor",
@@ -53,7 +54,7 @@ FIELDS: dict[str, str] = {
             "UpdateIssueCommentPayload",
             "UpdatePullRequestPayload",
         ),
-        "clientMutationId subject checkRun",
+        "clientMutationId subject checkRun commentEdge",
     ),
 }
 

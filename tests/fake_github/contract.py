@@ -6,7 +6,7 @@ A request or answer that GitHub would not send or take is reported, in one line 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -42,9 +42,23 @@ class Operation:
     body: Draft202012Validator | None
     body_required: bool
     responses: Mapping[str, Draft202012Validator | None]
+    seen: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
-    def request_faults(self, query: Mapping[str, str], body: Json) -> Iterator[str]:
+    def request_faults(self, query: Mapping[str, str], body: Json) -> list[str]:
         """Say what of a request GitHub's description does not allow."""
+        key = json.dumps([dict(query), body])
+        if key not in self.seen:
+            self.seen[key] = list(self._request_faults(query, body))
+        return self.seen[key]
+
+    def response_faults(self, status: int, body: Json) -> list[str]:
+        """Say what of an answer GitHub's description does not allow."""
+        key = f"{status} {json.dumps(body)}"
+        if key not in self.seen:
+            self.seen[key] = list(self._response_faults(status, body))
+        return self.seen[key]
+
+    def _request_faults(self, query: Mapping[str, str], body: Json) -> Iterator[str]:
         for name, value in query.items():
             if name not in self.query:
                 yield f"{self.id}: unknown parameter {name!r}"
@@ -58,8 +72,7 @@ class Operation:
         elif not (self.id in _BARE_ARRAYS and _is_list_of_text(body)):
             yield from self._faults(self.body, body, "request")
 
-    def response_faults(self, status: int, body: Json) -> Iterator[str]:
-        """Say what of an answer GitHub's description does not allow."""
+    def _response_faults(self, status: int, body: Json) -> Iterator[str]:
         code = str(status)
         if code in _ERRORS:
             name = "validation-error" if "errors" in body else "basic-error"

@@ -43,6 +43,7 @@ class GitStore:
     def __init__(self, path: Path, branch: str = "main") -> None:
         self.path = path
         self.branch = branch
+        self._answers: dict[tuple[str, ...], str] = {}
         path.mkdir(parents=True)
         Repo.init_bare(str(path), default_branch=branch.encode()).close()
         self._git("config", "http.receivepack", "true")
@@ -187,20 +188,24 @@ class GitStore:
 
     def between(self, base: str, head: str) -> list[str]:
         """Return the commits of *head* that *base* has not, oldest first."""
-        return self._git("rev-list", "--reverse", f"{base}..{head}").split()
+        return list(self._told("rev-list", "--reverse", f"{base}..{head}").split())
 
     def merge_base(self, one: str, other: str) -> str:
         """Return the commit both come from."""
-        return self._git("merge-base", one, other).strip()
+        return self._told("merge-base", one, other).strip()
 
     def merged_tree(self, ours: str, theirs: str) -> str:
         """Return the tree of merging *theirs* into *ours*, as git itself does it."""
-        done = self._run("merge-tree", "--write-tree", "--no-messages", ours, theirs)
-        if done.returncode == 1:
-            raise MergeConflictError(done.stdout)
-        if done.returncode:
-            raise RuntimeError(done.stderr)
-        return done.stdout.split()[0]
+        words = ("merge-tree", "--write-tree", "--no-messages", ours, theirs)
+        if words not in self._answers:
+            done = self._run(*words)
+            if done.returncode > 1:
+                raise RuntimeError(done.stderr)
+            tree = "" if done.returncode else done.stdout.split()[0]
+            self._answers[words] = tree
+        if not self._answers[words]:
+            raise MergeConflictError(ours, theirs)
+        return self._answers[words]
 
     def check(self) -> None:
         """Let git itself look at every object; raise if it finds fault."""
@@ -234,6 +239,12 @@ class GitStore:
                 yield from self._walk(entry.sha.decode(), path + "/")
             else:
                 yield path, (entry.mode, entry.sha.decode())
+
+    def _told(self, *words: str) -> str:
+        """Ask git once for what cannot change, because only commits are named."""
+        if words not in self._answers:
+            self._answers[words] = self._git(*words)
+        return self._answers[words]
 
     def _git(self, *words: str) -> str:
         done = self._run(*words)

@@ -36,9 +36,19 @@ def _schema() -> graphql.GraphQLSchema:
     return graphql.build_schema(_SCHEMA.read_text(encoding="utf-8"))
 
 
+@cache
+def _parsed(document: str) -> graphql.DocumentNode:
+    return graphql.parse(document)
+
+
+@cache
+def _faults_of(document: str) -> tuple[graphql.GraphQLError, ...]:
+    return tuple(graphql.validate(_schema(), _parsed(document)))
+
+
 def operation_name(document: str) -> str:
     """Return `query name` or `mutation name` of a document with one operation."""
-    for part in graphql.parse(document).definitions:
+    for part in _parsed(document).definitions:
         if isinstance(part, graphql.OperationDefinitionNode):
             name = part.name.value if part.name else "?"
             return f"{part.operation.value} {name}"
@@ -49,7 +59,7 @@ def mutations(document: str) -> list[str]:
     """Return the names of the mutations a document asks for."""
     return [
         field.name.value
-        for part in graphql.parse(document).definitions
+        for part in _parsed(document).definitions
         if isinstance(part, graphql.OperationDefinitionNode)
         and part.operation == graphql.OperationType.MUTATION
         for field in part.selection_set.selections
@@ -66,8 +76,13 @@ def execute(site: Site, login: str, rest: Rest, body: Json) -> tuple[Json, list[
         "repository": looking.repository,
         **{name: acting.doing(name) for name in _schema().mutation_type.fields},  # pyright: ignore[reportOptionalMemberAccess]
     }
-    done = graphql.graphql_sync(  # pyright: ignore[reportUnknownMemberType] - half typed
-        _schema(), body["query"], root, variable_values=body.get("variables")
+    document = body["query"]
+    refused = _faults_of(document)
+    if refused:
+        errors = [_told(error) for error in refused]
+        return {"errors": errors}, [f"graphql: {one.message}" for one in refused]
+    done = graphql.execute_sync(  # pyright: ignore[reportUnknownMemberType] - half typed
+        _schema(), _parsed(document), root, variable_values=body.get("variables")
     )
     errors = [_told(error) for error in done.errors or []]
     faults = [
@@ -188,9 +203,10 @@ class Looking:
         seen = [comment for comment in issue.comments if not comment.unlisted]
         for comment in issue.comments:
             comment.unlisted = max(0, comment.unlisted - 1)
-        return [self._comment(comment) for comment in seen]
+        return [self.comment(comment) for comment in seen]
 
-    def _comment(self, comment: Comment) -> Json:
+    def comment(self, comment: Comment) -> Json:
+        """Return a comment."""
         return {
             "id": f"IC_{comment.id}",
             "databaseId": comment.id,
@@ -242,7 +258,8 @@ class Acting:
         issue = self._issue(given["subjectId"])
         path = f"/issues/{issue.number}/comments"
         self.rest("POST", path, {"body": given["body"]})
-        return {"subject": self.looking.issue(issue)}
+        made = {"node": self.looking.comment(issue.comments[-1])}
+        return {"subject": self.looking.issue(issue), "commentEdge": made}
 
     def _updateIssueComment(self, given: Json) -> None:  # noqa: N802 - GitHub's name
         path = f"/issues/comments/{_id(given['id'])}"

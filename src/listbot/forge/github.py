@@ -36,6 +36,7 @@ Json: TypeAlias = Any
 _GONE, _TAKEN, _UNPROCESSABLE = 404, 409, 422
 _NO_GRAPHQL = frozenset({404, 405, 501})
 _ROUNDS = 3
+_LAGS = (1.0, 2.0, 4.0)
 
 
 @dataclass
@@ -54,6 +55,7 @@ class GithubForge:
     )
     _wishes: dict[int, Wish] = field(default_factory=dict[int, Wish])
     _heads: dict[int, str] = field(default_factory=dict[int, str])
+    _merged: set[int] = field(default_factory=set[int])
 
     # Reading
 
@@ -162,7 +164,8 @@ class GithubForge:
 
     def settle(self, issue: int, state: Literal["merged", "closed"]) -> None:
         """Delete the branch of a proposal that is done."""
-        del state
+        if state == "merged":
+            self._merged.add(issue)
         self.withdraw(issue)
 
     # The issue: wishes, until `finish`
@@ -180,8 +183,9 @@ class GithubForge:
         self._wish(issue, reactions=tuple(reactions))
 
     def close_issue(self, issue: int) -> None:
-        """Close the issue."""
-        self._wish(issue, close="not_planned")
+        """Close the issue: as completed when its proposal was settled as merged."""
+        reason = "completed" if issue in self._merged else "not_planned"
+        self._wish(issue, close=reason)
 
     def check(self, issue: int, findings: Sequence[Finding], path: str) -> None:
         """Show findings on the commit that `propose` or `advance` has just made."""
@@ -300,10 +304,13 @@ class GithubForge:
                 f"{refused.said}."
             )
             raise ListbotError(message) from None
-        self._states.pop(issue, None)
-        state = self._state(issue)
-        if state is None or state.pull is None:
-            message = f"The pull request for {proposal.branch} cannot be seen yet."
-            raise OutageError(message) from None
-        self._wish(issue, title=proposal.title, body=proposal.body)
-        return state.pull.url
+        for seconds in _LAGS:
+            # Lists may lag behind: it is there, but not to be seen yet.
+            self.api.pace.wait(seconds)
+            self._states.pop(issue, None)
+            state = self._state(issue)
+            if state is not None and state.pull is not None:
+                self._wish(issue, title=proposal.title, body=proposal.body)
+                return state.pull.url
+        message = f"The pull request for {proposal.branch} cannot be seen yet."
+        raise OutageError(message) from None

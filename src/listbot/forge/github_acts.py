@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from listbot.forge.github_answers import RefusedError, field_errors, forbidden
-from listbot.forge.github_issue import read_replies, replies_in
+from listbot.forge.github_issue import read_replies, replies_in, reply_of, united
 from listbot.forge.github_labels import LABELS, PLAIN
 
 if TYPE_CHECKING:
@@ -20,9 +20,10 @@ Json: TypeAlias = Any
 _GONE, _UNPROCESSABLE = 404, 422
 
 # The answer to a comment shows all replies, so that twins are seen at once.
+_COMMENT = "{ id databaseId body viewerDidAuthor }"
 _PAYLOADS = {
-    "addComment": "subject { ... on Issue { comments(first: 100) {"
-    " nodes { id databaseId body viewerDidAuthor } } } }"
+    "addComment": f"commentEdge {{ node {_COMMENT} }} subject {{ ... on Issue {{"
+    f" comments(first: 100) {{ nodes {_COMMENT} }} }} }}"
 }
 
 
@@ -83,22 +84,26 @@ def do_by_graphql(api: Api, todo: Sequence[Act]) -> tuple[Reply, ...] | None:
         _judge(error, todo)
     for number, act in enumerate(todo):
         if act.mutation == "addComment":
-            subject = answer["data"][f"a{number}"]["subject"]
-            return replies_in(subject["comments"]["nodes"])
+            done = answer["data"][f"a{number}"]
+            # The list may not hold the newest comment yet.
+            newest = done["commentEdge"]["node"]
+            return replies_in([*done["subject"]["comments"]["nodes"], newest])
     return None
 
 
 def do_by_rest(api: Api, issue: int, todo: Sequence[Act]) -> tuple[Reply, ...] | None:
     """Do everything, one request each; return our replies after a comment."""
+    made: list[Reply] = []
     for act in todo:
         for method, path, body in act.rest:
             try:
-                api.rest(method, path, body, once=act.only_once)
+                done = api.rest(method, path, body, once=act.only_once)
             except RefusedError as refused:
                 if not (method == "DELETE" and refused.status == _GONE):
                     raise
-    commented = any(act.mutation == "addComment" for act in todo)
-    return read_replies(api, issue) if commented else None
+            else:
+                made += [reply_of(done)] if act.mutation == "addComment" else []
+    return united([*read_replies(api, issue), *made]) if made else None
 
 
 def _judge(error: Mapping[str, Json], todo: Sequence[Act]) -> None:

@@ -114,12 +114,19 @@ def read_by_graphql(api: Api, issue: int) -> IssueState | None:
 
 def replies_in(comments: list[Json]) -> tuple[Reply, ...]:
     """Return our replies among the comments of a GraphQL answer, oldest first."""
-    found = [
-        Reply(number=one["databaseId"], node=one["id"], body=one["body"])
-        for one in comments
-        if _is_reply(one)
-    ]
-    return tuple(sorted(found, key=lambda reply: reply.number))
+    return united(
+        [
+            Reply(number=one["databaseId"], node=one["id"], body=one["body"])
+            for one in comments
+            if _is_reply(one)
+        ]
+    )
+
+
+def united(replies: list[Reply]) -> tuple[Reply, ...]:
+    """Return replies oldest first, each once."""
+    reply_by_number = {reply.number: reply for reply in replies}
+    return tuple(reply_by_number[number] for number in sorted(reply_by_number))
 
 
 def read_by_rest(api: Api, issue: int) -> IssueState | None:
@@ -152,12 +159,20 @@ def read_by_rest(api: Api, issue: int) -> IssueState | None:
 def read_replies(api: Api, issue: int) -> tuple[Reply, ...]:
     """Return our replies on an issue by REST, oldest first."""
     us = api.login()
-    found = [
-        Reply(number=one["id"], node=one["node_id"], body=one["body"])
-        for one in api.pages(f"/issues/{issue}/comments")
-        if one["user"] and one["user"]["login"] == us and one["body"].startswith(MARKER)
-    ]
-    return tuple(sorted(found, key=lambda reply: reply.number))
+    return united(
+        [
+            reply_of(one)
+            for one in api.pages(f"/issues/{issue}/comments")
+            if one["user"]
+            and one["user"]["login"] == us
+            and one["body"].startswith(MARKER)
+        ]
+    )
+
+
+def reply_of(comment: Json) -> Reply:
+    """Return a comment of ours as REST shows it."""
+    return Reply(number=comment["id"], node=comment["node_id"], body=comment["body"])
 
 
 def _repository(answer: Json, name: str) -> Json:

@@ -43,7 +43,9 @@ def main(arguments: list[str]) -> int:
     _listbot(repo, "build", "--check")
     _listbot(repo, "check")
     _say("Look around")
-    _show(f"{repo}/README.md            the list\n{repo}/.git/listbot/issues   the replies")
+    _show(
+        f"{repo}/README.md            the list\n{repo}/.git/listbot/issues   the replies"
+    )
     return 0
 
 
@@ -89,7 +91,9 @@ def _git(repo: Path, *words: str) -> str:
 
 
 def _say(text: str) -> None:
-    sys.stdout.write(f"\n\033[1m━━ {text}\033[0m\n\n" if _in_colour() else f"\n━━ {text}\n\n")
+    sys.stdout.write(
+        f"\n\033[1m━━ {text}\033[0m\n\n" if _in_colour() else f"\n━━ {text}\n\n"
+    )
 
 
 def _show(text: str) -> None:

@@ -267,14 +267,15 @@ def intake(
     plan, ground = job.plan_intake(
         submission, forge, today=world.now.date(), look=world.look()
     )
+    address = None
     if not world.dry_run:
         if isinstance(forge, local.LocalForge):
             forge.record(submission)
-        carrying.carry_out(plan, forge, ground)
+        address = carrying.carry_out(plan, forge, ground)
     if world.json:
         terminal.document(terminal.plan_data(plan))
     else:
-        terminal.plan(plan, in_full=world.dry_run)
+        terminal.plan(plan, address, in_full=world.dry_run)
     return LATER if plan.outcome == "retry" else DONE
 
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from listbot.forge import actions
+from listbot.forge.protocol import PULL_REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -91,12 +92,19 @@ def answers(answer_by_key: Mapping[str, object]) -> None:
         say(f"{key}: {answer if answer is not None else '—'}")
 
 
-def plan(made: Plan, *, in_full: bool) -> None:
-    """Show what a plan says to the contributor; *in_full* also what it would write."""
+def plan(made: Plan, address: str | None, *, in_full: bool) -> None:
+    """Show what a plan says to the contributor; *in_full* also what it would write.
+
+    *address* is that of the pull request, if there is one by now.
+    """
     say(f"issue {made.issue}: {made.outcome}")
     if made.reply:
+        where = address or f"branch {made.proposal.branch}" if made.proposal else ""
+        shown = made.reply.replace(PULL_REQUEST, where)
+        # What is hidden on GitHub is hidden here.
+        rows = [row for row in shown.splitlines() if not row.startswith("<!-- ")]
         say("")
-        say(made.reply.rstrip())
+        say("\n".join(rows).strip())
     if in_full and made.proposal:
         say("")
         say(f"would write on {made.proposal.branch}:")
@@ -109,11 +117,13 @@ def findings(found: Sequence[Finding]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    if not found:
+    rank = {"error": 0, "warning": 1, "notice": 2}
+    in_order = sorted(found, key=lambda finding: rank[finding.severity])
+    if not sys.stdout.isatty():
+        lines(_finding_line(finding) for finding in in_order)
         return
     table = Table(box=None, pad_edge=False, show_header=False)
-    rank = {"error": 0, "warning": 1, "notice": 2}
-    for finding in sorted(found, key=lambda finding: rank[finding.severity]):
+    for finding in in_order:
         table.add_row(
             Text(finding.severity, style=_COLOUR_BY_SEVERITY[finding.severity]),
             Text(_place(finding), style="dim"),
@@ -127,6 +137,13 @@ def lines(texts: Iterable[str]) -> None:
     """Write several lines for people to standard output."""
     for text in texts:
         say(text)
+
+
+def _finding_line(finding: Finding) -> str:
+    place = _place(finding)
+    where = f"{place}: " if place else ""
+    said = f"{finding.message} {finding.hint}".strip()
+    return f"{where}{finding.severity}: {said} [{finding.code}]"
 
 
 def _place(finding: Finding) -> str:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from listbot.catalog.config_values import File, Pattern, Style
 from listbot.catalog.model import Section
 
+Requirement: TypeAlias = Literal["required", "optional"]
 Order: TypeAlias = Literal["date", "-date", "title", "as-imported"]
 Numbering: TypeAlias = Literal[
     "continuous", "per-section", "ones", "none", "as-written"
 ]
 FieldType: TypeAlias = Literal["text", "long-text", "list", "choice", "choices", "url"]
+VenueKind: TypeAlias = Literal["journal", "conference", "workshop", "preprint", "book"]
 
 
 class _Part(BaseModel):
@@ -42,7 +45,7 @@ class OwnField(_Part):
     required: bool = Field(
         default=False, description="Whether an answer must be given."
     )
-    pattern: str | None = Field(
+    pattern: Pattern | None = Field(
         default=None, description="A regular expression the whole answer has to match."
     )
     options: tuple[str, ...] = Field(
@@ -52,6 +55,17 @@ class OwnField(_Part):
         default=(),
         description="Earlier wordings of the question: old issues stay readable.",
     )
+
+    @model_validator(mode="after")
+    def _has_options_where_it_offers_some(self) -> Self:
+        offers = self.type in {"choice", "choices"}
+        if offers and not self.options:
+            message = f"A field of the type {self.type} needs “options” to choose from."
+            raise ValueError(message)
+        if self.options and not offers:
+            message = "“options” are for fields of the type choice or choices."
+            raise ValueError(message)
+        return self
 
 
 class LinkKind(_Part):
@@ -76,9 +90,22 @@ class SectionNode(_Part):
     title: str = Field(min_length=1, description="The heading in README.")
     slug: str = Field(description="The name entries refer to; made from the title.")
     order: Order | None = Field(default=None, description="Default: the list's order.")
-    style: str | None = Field(default=None, description="Default: the list's style.")
+    style: Style | None = Field(default=None, description="Default: the list's style.")
     sections: tuple[SectionNode, ...] = Field(
         default=(), description="Sections inside it."
+    )
+
+
+class Venue(_Part):
+    """A journal or conference, as this list writes it."""
+
+    name: str | None = Field(default=None, description="The name in full.")
+    aliases: tuple[str, ...] = Field(
+        default=(), description="Other ways people and registries write it."
+    )
+    kind: VenueKind | None = Field(default=None, description="What it is.")
+    month: int | None = Field(
+        default=None, ge=1, le=12, description="The month it is held in."
     )
 
 
@@ -162,16 +189,19 @@ class Config(_Part):
     noun: str = Field(
         default="entry", description="What one entry is called: paper, tool, …"
     )
-    readme: str = Field(
+    readme: File = Field(
         default="README.md", description="The file the list is written into."
     )
     order: Order = Field(
         default="date", description="How new entries are placed in a section."
     )
+    date: Requirement = Field(
+        default="required", description="Whether a submission must say a date."
+    )
     numbering: Numbering = Field(
         default="none", description="How entries are numbered."
     )
-    style: str = Field(
+    style: Style = Field(
         default="line",
         description="card, line, table, link, or the path of a Jinja2 template.",
     )
@@ -191,6 +221,29 @@ class Config(_Part):
     )
     links: Mapping[str, LinkKind] = Field(
         min_length=1, description="The kinds of link, in display order."
+    )
+    venues: Mapping[str, Venue] = Field(
+        default_factory=dict,
+        description="Journals and conferences, by the name the list writes.",
+    )
+    pull_request: Literal["on-open", "on-merge"] = Field(
+        default="on-open",
+        description=(
+            "When README is made anew: in the pull request of the entry, or after "
+            "its merge."
+        ),
+    )
+    split: Literal["none", "by-section"] = Field(
+        default="none",
+        description="Whether every section at the top has a file of its own.",
+    )
+    contributing: str | None = Field(
+        default=None,
+        description="Path or address of the rules for contributors, for replies.",
+    )
+    contact: str | None = Field(
+        default=None,
+        description="A mail address for registries to write to if we ask too much.",
     )
     limits: Limits = Field(default=Limits(), description="How much is taken at once.")
     audit: Audit = Field(default=Audit(), description="How links are looked at.")

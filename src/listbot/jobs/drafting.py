@@ -57,24 +57,31 @@ def draft(submission: Submission, desk: Desk) -> Draft:
     read = form_submission.read_body(submission.body, config)
     cleaned, notices = _without_trackers(read.links)
     entry = _entry(read, cleaned, submission, desk)
+    is_whole = read.title is not None and bool(read.sections)
     verdicts: tuple[LinkVerdict, ...] = ()
-    judged: tuple[Finding, ...] = ()
-    if entry is not None:
+    if is_whole:
         verdicts = tuple(desk.look([link.url for link in entry.links]))
-        circumstances = rules.Circumstances(
-            config=config,
-            today=desk.today,
-            repeats=repeats.findings(entry, desk.files.catalog, config, desk.others),
-            verdict_by_url={verdict.url: verdict for verdict in verdicts},
-        )
-        judged = rules.check_entry(entry, circumstances)
+    judged = _judged(entry, verdicts, desk)
     return Draft(
-        entry=entry,
+        entry=entry if is_whole else None,
         findings=_once(read.findings, (*notices, *judged)),
         verdicts=verdicts,
         labels=form_questions.labels_by_field(config),
         made_by_form=read.made_by_form,
     )
+
+
+def _judged(
+    entry: Entry, verdicts: Sequence[LinkVerdict], desk: Desk
+) -> tuple[Finding, ...]:
+    files = desk.files
+    circumstances = rules.Circumstances(
+        config=files.config,
+        today=desk.today,
+        repeats=repeats.findings(entry, files.catalog, files.config, desk.others),
+        verdict_by_url={verdict.url: verdict for verdict in verdicts},
+    )
+    return rules.check_entry(entry, circumstances)
 
 
 def identified(links: Sequence[Link], config: Config) -> dict[str, str]:
@@ -96,17 +103,18 @@ def _entry(
     links: tuple[Link, ...],
     submission: Submission,
     desk: Desk,
-) -> Entry | None:
-    """Make the entry, unless what no entry can be without is missing."""
-    if read.title is None or not read.sections:
-        return None
+) -> Entry:
+    """Make the entry, even where title or section could not be read.
+
+    The rules have something to say about the rest of it all the same.
+    """
     path = proposals.own_path(desk.branch)
     standing = proposals.own_entry(desk.branch, desk.files.config)
     return Entry(
         path=path or _path(read, desk),
-        title=read.title,
+        title=read.title or desk.files.config.noun,
         date=read.date,
-        sections=read.sections,
+        sections=read.sections or (desk.files.config.flat_sections[0].slug,),
         fields=read.fields,
         links=links,
         ids=identified(links, desk.files.config),
@@ -149,5 +157,5 @@ def _without_trackers(
 def _once(read: Sequence[Finding], judged: Sequence[Finding]) -> tuple[Finding, ...]:
     """Put findings together; of a field that could not be read nothing more is said."""
     refused = {found.field for found in read if found.severity == "error"}
-    rest = [found for found in judged if found.field not in refused]
+    rest = [found for found in judged if found.field not in refused | {None}]
     return tuple(dict.fromkeys((*read, *rest)))

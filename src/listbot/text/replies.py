@@ -83,6 +83,7 @@ def _render(template: str, account: Account, marker: str) -> str:
         marker=marker,
         issue=account.issue,
         name=_quoted(account.entry.title) if account.entry else f"this {noun}",
+        listed=bool(errors) and {found.code for found in errors} <= _REPEATS,
         noun=noun,
         problems=[_shown(finding, account) for finding in errors],
         remarks=[_shown(finding, account) for finding in others],
@@ -123,12 +124,18 @@ def _understood(account: Account) -> list[dict[str, str]]:
         field = account.config.fields.get(key)
         shown = value if isinstance(value, str) else ", ".join(value)
         rows.append(((field and field.label) or key.capitalize(), shown))
-    rows += [(link.kind, link.url) for link in entry.links]
-    rows += [(scheme, identifier) for scheme, identifier in entry.ids.items()]
+    codes = [(link.kind, link.url) for link in entry.links]
+    codes += list(entry.ids.items())
     return [
         {"label": markdown.conversation(label), "value": markdown.conversation(value)}
         for label, value in rows
         if value
+    ] + [
+        {
+            "label": markdown.conversation(label),
+            "value": markdown.code(value, cell=True),
+        }
+        for label, value in codes
     ]
 
 

@@ -12,15 +12,20 @@ from markdown_it import MarkdownIt
 from listbot.text.blocks import read_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
 
-_ATX = re.compile(r"(#{1,6})(?:[ \t]|\Z)")
-_SETEXT = re.compile(r"(=++|-++)[ \t]*+\Z")
-_TAG = re.compile(r"<[^>]*>")
-# Letters by the Unicode property Alphabetic although their category is So.
-_CIRCLED = frozenset(
+    from listbot.text.blocks import Part
+
+_HTML_MARK = re.compile(
+    r"<!--(?:[^-]++|-(?!->))*+|<h([1-6])(?:\s[^>]*+)?+>|</h([1-6])\s*+>",
+    re.IGNORECASE,
+)
+# What \p{Word} matches in Ruby: Alphabetic, Mark, Decimal_Number, Connector_Punctuation.
+_WORD = frozenset(["Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Mn", "Mc", "Me", "Nd", "Pc"])
+# Alphabetic although their category is Other_Symbol: letters in circles and squares.
+_ENCLOSED = frozenset(
     chr(code)
     for first, last in (
         (0x24B6, 0x24E9),
@@ -30,13 +35,13 @@ _CIRCLED = frozenset(
     )
     for code in range(first, last + 1)
 )
-_WORD = frozenset(
-    ["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"],
-)
 
 
 class Heading(NamedTuple):
-    """A heading: its first line (from 1), its level (1 to 6) and its Markdown text."""
+    """A heading: its first line (from 1), its level (1 to 6) and its Markdown text.
+
+    The text of an HTML heading is what stands between its tags, line ends left out.
+    """
 
     line: int
     level: int
@@ -44,23 +49,11 @@ class Heading(NamedTuple):
 
 
 def headings(text: str) -> list[Heading]:
-    """Return the headings of *text* in order, those in code and HTML left out."""
-    found: list[Heading] = []
-    paragraph: list[tuple[int, str]] = []
-    for line, kind, content in read_parts(text):
-        if kind != "text":
-            paragraph = []
-        elif match := _ATX.match(content):
-            paragraph = []
-            found.append(Heading(line.number, len(match[1]), _atx_text(content)))
-        elif paragraph and (match := _SETEXT.match(content)):
-            level = 1 if match[1][0] == "=" else 2
-            source = " ".join(part for _, part in paragraph)
-            found.append(Heading(paragraph[0][0], level, source))
-            paragraph = []
-        else:
-            paragraph.append((line.number, content))
-    return found
+    """Return the headings of *text* in order: ATX, setext and HTML ones.
+
+    Those in code and in comments are none; those in list items and quotes are.
+    """
+    return list(_headings(text))
 
 
 def anchors(sources: Iterable[str]) -> list[str]:
@@ -71,10 +64,11 @@ def anchors(sources: Iterable[str]) -> list[str]:
 
     The rule is that of GitHub's html-pipeline (`toc_filter.rb`): the rendered text in
     lower case, without whatever is not a word character, hyphen or blank, blanks turned
-    to hyphens.
+    to hyphens. Images have no text, `:rocket:` is the word. A link by reference counts
+    as it is written, because its address stands outside the heading.
     """
-    seen: dict[str, int] = {}
-    return [_unique(_anchor(shown(source)), seen) for source in sources]
+    count_by_anchor: dict[str, int] = {}
+    return [_unique(_anchor(shown(source)), count_by_anchor) for source in sources]
 
 
 def shown(source: str) -> str:
@@ -83,16 +77,71 @@ def shown(source: str) -> str:
     return _text(tokens[0].children or [])
 
 
-def _unique(anchor: str, seen: dict[str, int]) -> str:
+# One build asks for the headings of the same README several times.
+@lru_cache(maxsize=2)
+def _headings(text: str) -> tuple[Heading, ...]:
+    found: list[Heading] = []
+    paragraph: list[Part] = []
+    html: list[Part] = []
+    for part in read_parts(text):
+        if part.kind not in {"html", "blank"} and html:
+            found += _html_headings(html)
+            html = []
+        if part.kind == "atx":
+            found.append(_atx(part))
+        elif part.kind == "underline":
+            found.append(_setext(paragraph, part))
+        elif part.kind in {"html", "blank"}:
+            html.append(part)
+        elif part.opens:
+            paragraph = [part]
+        else:
+            paragraph.append(part)
+    found += _html_headings(html)
+    return tuple(found)
+
+
+def _atx(part: Part) -> Heading:
+    text = part.content.lstrip("#")
+    level = len(part.content) - len(text)
+    text = text.strip(" \t")
+    bare = text.rstrip("#")
+    if bare != text and bare[-1:] in " \t":
+        text = bare.rstrip(" \t")
+    return Heading(part.line.number, level, text)
+
+
+def _setext(paragraph: Sequence[Part], underline: Part) -> Heading:
+    level = 1 if underline.content[0] == "=" else 2
+    source = "\n".join(part.content for part in paragraph)
+    return Heading(paragraph[0].line.number, level, source)
+
+
+def _html_headings(parts: Sequence[Part]) -> Iterator[Heading]:
+    """Find `<h1>` to `<h6>` in lines of HTML; an element may span several of them."""
+    text = "\n".join(part.line.text for part in parts)
+    opening: re.Match[str] | None = None
+    for mark in _HTML_MARK.finditer(text):
+        if mark[1]:
+            opening = mark
+        elif mark[2] and opening is not None:
+            index = text.count("\n", 0, opening.start())
+            source = text[opening.end() : mark.start()].replace("\n", "")
+            yield Heading(parts[index].line.number, int(opening[1]), source)
+            opening = None
+
+
+def _unique(anchor: str, count_by_anchor: dict[str, int]) -> str:
     unique = anchor
-    while unique in seen:
-        seen[anchor] += 1
-        unique = f"{anchor}-{seen[anchor]}"
-    seen[unique] = 0
+    while unique in count_by_anchor:
+        count_by_anchor[anchor] += 1
+        unique = f"{anchor}-{count_by_anchor[anchor]}"
+    count_by_anchor[unique] = 0
     return unique
 
 
 def _anchor(text: str) -> str:
+    # One by one: Ruby does not look at neighbours when it writes a sigma small.
     kept = (character.lower() for character in text if _is_kept(character))
     return "".join(kept).replace(" ", "-")
 
@@ -100,23 +149,14 @@ def _anchor(text: str) -> str:
 def _is_kept(character: str) -> bool:
     if character in "- ":
         return True
-    return unicodedata.category(character) in _WORD or character in _CIRCLED
+    return unicodedata.category(character) in _WORD or character in _ENCLOSED
 
 
 def _text(tokens: Sequence[Token]) -> str:
+    """Join what is text; a line end is neither kept nor a blank in an anchor."""
     return "".join(
-        token.content
-        if token.type in {"text", "text_special", "code_inline"}
-        else "\n" * (token.type in {"softbreak", "hardbreak"})
-        for token in tokens
+        token.content for token in tokens if token.type in {"text", "code_inline"}
     )
-
-
-def _atx_text(content: str) -> str:
-    text = content.lstrip("#").strip(" \t")
-    bare = text.rstrip("#")
-    closed = bare != text and (not bare or bare[-1] in " \t")
-    return bare.rstrip(" \t") if closed else text
 
 
 @lru_cache(maxsize=1)

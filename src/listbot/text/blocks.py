@@ -8,38 +8,33 @@ LF, CRLF or CR and with nothing else, as in CommonMark; form feeds and U+2028 ar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from listbot.text.html_blocks import UNTIL_BLANK, html_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Kind: TypeAlias = Literal["text", "html", "code", "blank"]
+Kind: TypeAlias = Literal["text", "atx", "underline", "html", "code", "blank"]
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
-_FENCE = re.compile(r"(`{3,}+)[^`]*\Z|(~{3,}+)")
-_ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]|\Z)[ \t]*+")
-_QUOTE = re.compile(r"(?: {0,3}> ?)+")
-_RULE = re.compile(r"(?:\*[ \t]*+){3,}\Z|(?:-[ \t]*+){3,}\Z|(?:_[ \t]*+){3,}\Z")
+_LINE = re.compile(r"([^\r\n]*+)(\r\n|\n|\r|\Z)")
+_FENCE = re.compile(r"(`{3,}+)[^`]*+\Z|(~{3,}+)")
+_ITEM = re.compile(r"([-+*]|[0-9]{1,9}+[.)])(?:[ \t]++|\Z)")
+_QUOTE = re.compile(r"(?: {0,3}> ?)++")
+_RULE = re.compile(r"(?:\*[ \t]*+){3,}+\Z|(?:-[ \t]*+){3,}+\Z|(?:_[ \t]*+){3,}+\Z")
+_UNDERLINE = re.compile(r"(?:=++|-++)\Z")
+_ATX = re.compile(r"#{1,6}+(?=[ \t]|\Z)")
+_DEFINITION = re.compile(r"\[[^\]]++\]:[ \t]*+\S")
+# The second line of a table; one without a pipe underlines a heading instead.
+_DELIMITERS = re.compile(r"(?=[^|]*+\|)(?:[|: \t]*+-++)++[|: \t]*+\Z")
+_BLANKS = " \t"
+_MAY_BEGIN_AN_ITEM = frozenset("-+*0123456789")
+_MAY_BEGIN_A_LEAF = frozenset(["", *"`~<#*-_"])
 _TAB = 4
 _CODE_INDENT = 4
-
-# Start and end conditions 1 to 7 of HTML blocks: CommonMark 0.31, section 4.6.
-_RAW = re.compile(r"<(?:pre|script|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE)
-_RAW_END = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
-_BLOCK_TAG = re.compile(
-    "</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|"
-    "colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|"
-    "frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|"
-    "nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|"
-    r"td|tfoot|th|thead|title|tr|track|ul)(?=[\s>]|/>|\Z)",
-    re.IGNORECASE,
-)
-_LONE_TAG = re.compile(
-    r"<[A-Za-z][A-Za-z0-9-]*+"
-    r"""(?:\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?+)*+"""
-    r"\s*+/?>\s*+\Z|</[A-Za-z][A-Za-z0-9-]*+\s*+>\s*+\Z"
-)
+# Nobody opens more list items on one line; it keeps a line of hyphens linear.
+_MOST_ITEMS = 8
 
 
 class Line(NamedTuple):
@@ -51,161 +46,188 @@ class Line(NamedTuple):
     newline: str
 
     @property
-    def end(self) -> int:
-        """Where the text ends and the line end begins."""
-        return self.start + len(self.text)
+    def after(self) -> int:
+        """Where the next line starts."""
+        return self.start + len(self.text) + len(self.newline)
 
 
 class Part(NamedTuple):
-    """A line, what it is, and what is left of it inside its list items and quotes."""
+    """A line, what it is, and what is left of it inside its list items and quotes.
+
+    *opens* says that a paragraph begins here.
+    """
 
     line: Line
     kind: Kind
     content: str
+    opens: bool = False
 
 
 def read_lines(text: str) -> Iterator[Line]:
     """Cut *text* at LF, CRLF and CR; the lines and their ends joined are *text*."""
-    number, last = 1, len(text)
-    for match in _LINE.finditer(text):
+    last = len(text)
+    for number, match in enumerate(_LINE.finditer(text), 1):
         if match.start() == last:
             return
         yield Line(number, match.start(), match[1], match[2])
-        number += 1
 
 
 def read_parts(text: str) -> Iterator[Part]:
     """Say of every line of *text* what it is."""
-    state = _State()
+    reader = _Reader()
     for line in read_lines(text):
-        yield state.part(line)
+        yield reader.part(line)
 
 
 @dataclass(slots=True)
-class _State:
-    """What the lines so far have opened."""
+class _Reader:
+    """What the lines so far have opened.
 
-    items: list[int] = field(default_factory=list[int])
+    *items* holds the columns at which the text of the open list items begins.
+    """
+
+    items: tuple[int, ...] = ()
     quoted: bool = False
-    paragraph: bool = False
+    leaf: Literal["", "paragraph", "table"] = ""
     fence: str = ""
     html_end: re.Pattern[str] | None = None
 
     def part(self, line: Line) -> Part:
-        text, quoted = _without_quote(line.text)
-        if quoted != self.quoted and not (self.fence and quoted):
-            self._leave_all()
-            self.quoted = quoted
-        if self.fence and quoted and not self.quoted:
-            text = line.text
-        if not text.strip(" \t"):
+        """Read the next line."""
+        before = (self.items, self.quoted, self.leaf)
+        content = line.text.strip(_BLANKS)
+        indent = _indent(line.text)
+        if content and not self.quoted:
+            self._leave_items(indent)
+        if self.quoted or (content[:1] == ">" and not (self.fence or self.html_end)):
+            text = self._leave_quote(line.text)
+            content, indent = text.strip(_BLANKS), _indent(text)
+        if not content:
             return self._blank(line)
-        return self._within(line, text)
+        left = (self.items, self.quoted)
+        part = self._content(line, content, indent)
+        if part.opens and self._is_lazy(before, left):
+            self.items, self.quoted, self.leaf = before
+            return part._replace(opens=False)
+        return part
 
-    def _leave_all(self) -> None:
-        self.items.clear()
-        self.fence, self.html_end, self.paragraph = "", None, False
+    def _is_lazy(
+        self,
+        before: tuple[tuple[int, ...], bool, str],
+        left: tuple[tuple[int, ...], bool],
+    ) -> bool:
+        """Say whether a paragraph just went on outside the item or quote it is in."""
+        if before[2] != "paragraph" or left == before[:2]:
+            return False
+        entered = (self.items, self.quoted) != left or left[1] > before[1]
+        return not entered
+
+    def _leave_items(self, indent: int) -> None:
+        """Close the list items that a line with this indent is no longer part of."""
+        while self.items and indent < self.items[-1]:
+            self.items = self.items[:-1]
+            self.fence, self.html_end, self.leaf = "", None, ""
+
+    def _leave_quote(self, text: str) -> str:
+        """Enter, leave or go on with a quote; return what is left of the line in it."""
+        quote = _QUOTE.match(text)
+        inside = text[quote.end() :] if quote else text
+        if quote is None or not self.quoted:
+            self.items, self.quoted = (), quote is not None
+            self.fence, self.html_end, self.leaf = "", None, ""
+        elif inside.strip(_BLANKS):
+            self._leave_items(_indent(inside))
+        return inside
 
     def _blank(self, line: Line) -> Part:
-        if self.fence:
-            return Part(line, "code", "")
-        if self.html_end is _BLANK:
+        self.leaf = ""
+        if self.html_end is UNTIL_BLANK:
             self.html_end = None
-        self.paragraph = False
-        return Part(line, "html" if self.html_end else "blank", "")
+        kind = "code" if self.fence else "html" if self.html_end else "blank"
+        return Part(line, kind, "")
 
-    def _within(self, line: Line, text: str) -> Part:
-        indent = _indent(text)
-        if not self.html_end or self.items:
-            self._leave_items(indent)
+    def _content(self, line: Line, content: str, indent: int) -> Part:
         inner = indent - (self.items[-1] if self.items else 0)
-        content = text.strip(" \t")
         if self.fence:
             return self._in_fence(line, content, inner)
         if self.html_end:
             return self._in_html(line, content)
         if inner >= _CODE_INDENT:
-            return Part(line, "text" if self.paragraph else "code", "")
-        return self._fresh(line, content, indent)
-
-    def _leave_items(self, indent: int) -> None:
-        while self.items and indent < self.items[-1]:
-            self.items.pop()
-            self.fence, self.html_end = "", None
+            return Part(line, "text" if self.leaf else "code", content)
+        if self.leaf == "paragraph" and _UNDERLINE.match(content):
+            self.leaf = ""
+            return Part(line, "underline", content)
+        if content[0] in _MAY_BEGIN_AN_ITEM:
+            content = self._enter_items(content, indent)
+        return self._fresh(line, content)
 
     def _in_fence(self, line: Line, content: str, inner: int) -> Part:
         closes = content.startswith(self.fence) and not content.strip(self.fence[0])
         if closes and inner < _CODE_INDENT:
             self.fence = ""
-        return Part(line, "code", "")
+        return Part(line, "code", content)
 
     def _in_html(self, line: Line, content: str) -> Part:
         if self.html_end and self.html_end.search(content):
             self.html_end = None
         return Part(line, "html", content)
 
-    def _fresh(self, line: Line, content: str, indent: int) -> Part:
-        """Read a line that may open something; list items may stand in one another."""
-        while (item := _ITEM.match(content)) and not _RULE.match(content):
-            rest = content[item.end() :]
-            width = item.end() if rest else len(item[0].rstrip()) + 1
-            marker = len(item[0].rstrip(" \t"))
-            if width - marker > _CODE_INDENT:
-                width = marker + 1
-            indent += width
-            self.items.append(indent)
-            self.paragraph = False
-            content = rest
+    def _enter_items(self, content: str, indent: int) -> str:
+        """Open the list items that *content* begins; return what is left of it."""
+        for _ in range(_MOST_ITEMS):
+            item = _ITEM.match(content)
+            if item is None or (content[0] in "-*" and _RULE.match(content)):
+                break
+            if self.leaf == "paragraph" and not _can_interrupt(item[1], content):
+                break
+            marker = len(item[1])
+            content = content[item.end() :]
+            width = item.end() if content else marker + 1
+            indent += width if width - marker <= _CODE_INDENT else marker + 1
+            self.items = (*self.items, indent)
+            self.leaf = ""
+        return content
+
+    def _fresh(self, line: Line, content: str) -> Part:
+        """Read a line that may open a leaf, or go on with a paragraph or table."""
+        if content[:1] not in _MAY_BEGIN_A_LEAF:
+            return self._prose(line, content)
         if fence := _FENCE.match(content):
-            self.fence, self.paragraph = fence[1] or fence[2], False
-            return Part(line, "code", "")
-        if content.startswith("<") and (
-            end := _html_end(content, in_paragraph=self.paragraph)
-        ):
-            self.html_end, self.paragraph = end, False
-            first = content[1:] if end is not _RAW_END else content
-            return self._in_html(line, first)._replace(content=content)
-        self.paragraph = bool(content) and not _RULE.match(content)
-        return Part(line, "text", content)
+            self.fence, self.leaf = fence[1] or fence[2], ""
+            return Part(line, "code", content)
+        self.html_end = html_end(content, in_paragraph=self.leaf == "paragraph")
+        if self.html_end:
+            self.leaf = ""
+            return self._in_html(line, content)
+        if _ATX.match(content):
+            self.leaf = ""
+            return Part(line, "atx", content)
+        if not content or _RULE.match(content):
+            self.leaf = ""
+            return Part(line, "text", content)
+        return self._prose(line, content)
+
+    def _prose(self, line: Line, content: str) -> Part:
+        if self.leaf == "paragraph":
+            if content[0] in "|:-" and _DELIMITERS.match(content):
+                self.leaf = "table"
+            return Part(line, "text", content)
+        if self.leaf or _DEFINITION.match(content):
+            return Part(line, "text", content)
+        self.leaf = "paragraph"
+        return Part(line, "text", content, opens=True)
 
 
-_BLANK = re.compile(r"(?!)")
-_ENDS = (
-    ("<!--", re.compile("-->")),
-    ("<?", re.compile(r"\?>")),
-    ("<![CDATA[", re.compile("]]>")),
-)
-
-
-def _html_end(content: str, *, in_paragraph: bool) -> re.Pattern[str] | None:
-    """Return what ends the HTML block that *content* opens, None if it opens none."""
-    if _RAW.match(content):
-        return _RAW_END
-    for opening, end in _ENDS:
-        if content.startswith(opening):
-            return end
-    if content.startswith("<!") and content[2:3].isalpha():
-        return re.compile(">")
-    if _BLOCK_TAG.match(content):
-        return _BLANK
-    if not in_paragraph and _LONE_TAG.match(content):
-        return _BLANK
-    return None
-
-
-def _without_quote(text: str) -> tuple[str, bool]:
-    quote = _QUOTE.match(text)
-    return (text[quote.end() :], True) if quote else (text, False)
+def _can_interrupt(marker: str, content: str) -> bool:
+    """Say whether a list item may begin right below a line of a paragraph."""
+    if len(content) == len(marker):
+        return False
+    return not marker[0].isdigit() or int(marker[:-1]) == 1
 
 
 def _indent(text: str) -> int:
     """Count the columns before the text; a tab goes to the next multiple of four."""
-    column = 0
-    for character in text:
-        if character == " ":
-            column += 1
-        elif character == "\t":
-            column += _TAB - column % _TAB
-        else:
-            break
-    return column
+    if text[:1] not in _BLANKS:
+        return 0
+    blanks = text[: len(text) - len(text.lstrip(_BLANKS))]
+    return len(blanks.expandtabs(_TAB) if "\t" in blanks else blanks)

@@ -1,36 +1,33 @@
-"""Regions of a README: the text between listbot's markers. No I/O.
+"""Regions of a README: what lies between listbot's markers is listbot's. No I/O.
 
-A region lies between `<!-- listbot:begin NAME -->` and `<!-- listbot:end NAME -->`.
 Everything outside is other people's and stays byte for byte, line ends included. Each
 marker stands alone on its line, except those of `count` and `years`, which may stand
-inside one line. Markers inside code do not count.
+inside one line. A region comes once, and no region stands in another.
 """
 
 from __future__ import annotations
 
-import difflib
-import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from listbot.catalog.model import ListbotError
-from listbot.text.blocks import Line, read_lines, read_parts
+from listbot.text import markers
+from listbot.text.blocks import read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-BLOCKS = ("contents", "entries", "recent")
-INLINE = ("count", "years")
-_MARKER = re.compile(r"<!--[ \t]*+listbot:([^\r\n]*?)-->")
-_PREFIX = re.compile(r"<!--[ \t]*+listbot:")
-_DEFAULT_FILE = "README.md"
+    from listbot.text.markers import Marker
+
+_README = "README.md"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Region:
     """One region: the text from *start* up to *end* is listbot's.
 
-    *line* is that of the begin marker, from 1; *newline* is the line end after it.
+    *line* is that of the begin marker, from 1, and *newline* the line end after it.
     """
 
     name: str
@@ -41,63 +38,178 @@ class Region:
     inline: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Marker:
-    verb: str
-    name: str
-    line: Line
-    start: int
-    end: int
-    alone: bool
-
-
-def find_regions(text: str, *, file: str = _DEFAULT_FILE) -> tuple[Region, ...]:
+def find_regions(text: str, *, file: str = _README) -> tuple[Region, ...]:
     """Return the regions of *text* in order.
 
     Raises ListbotError with file and line when a marker has no partner, comes twice,
     stands inside another region or in the wrong place, or has a name nobody knows.
     """
+    return _found(text, file)
+
+
+def replace_regions(
+    text: str, content_by_name: Mapping[str, str], *, file: str = _README
+) -> str:
+    """Put new content into the named regions; all else stays byte for byte.
+
+    Regions without new content stay as they are. Line ends of the content become that
+    of the begin marker; inside a line the content is joined to one. Raises ListbotError
+    when a name has no region, or when content would make a marker useless: it holds one
+    itself, or opens code that it does not close.
+    """
+    regions = find_regions(text, file=file)
+    for name in content_by_name.keys() - {region.name for region in regions}:
+        markers.check_name(name, file=file)
+        message = (
+            f"{file}: there is no region {name!r}. Add the lines "
+            f"{markers.written('begin', name)} and {markers.written('end', name)}."
+        )
+        raise ListbotError(message, file=file)
+    replaced = _replaced(text, regions, content_by_name)
+    if not _same_regions(replaced, regions, file):
+        raise _spilled(text, regions, content_by_name, file)
+    return replaced
+
+
+def add_regions(text: str, places: Iterable[tuple[int, int, str]]) -> str:
+    """Put markers around lines: (first line, last line, name), lines from 1.
+
+    A last line right before the first makes an empty region before *first*. Nothing
+    but lines with markers is added; `without_markers` gives *text* back.
+    """
+    lines = list(read_lines(text))
+    above: dict[int, list[str]] = {}
+    below: dict[int, list[str]] = {}
+    for first, last, name in places:
+        begin, end = markers.written("begin", name), markers.written("end", name)
+        if last < first:
+            above.setdefault(first, []).extend([begin, end])
+        else:
+            above.setdefault(first, []).append(begin)
+            below.setdefault(last, []).append(end)
+    pieces: list[str] = []
+    for line in lines:
+        newline = line.newline or lines[0].newline or "\n"
+        pieces += [f"{marker}{newline}" for marker in above.pop(line.number, [])]
+        pieces += [line.text, line.newline]
+        for marker in below.pop(line.number, []):
+            pieces.append(
+                f"{marker}{newline}" if line.newline else f"{newline}{marker}"
+            )
+    if above or below:
+        message = f"there is no line {min([*above, *below])} to put a marker at"
+        raise ValueError(message)
+    return "".join(pieces)
+
+
+def without_markers(text: str, *, file: str = _README) -> str:
+    """Return *text* without the lines that hold nothing but a marker."""
+    alone = {
+        marker.line.number
+        for marker in markers.read_markers(text, file)
+        if marker.alone
+    }
+    if not alone:
+        return text
+    lines = list(read_lines(text))
+    kept = [line for line in lines if line.number not in alone]
+    pieces = [line.text + line.newline for line in kept]
+    if pieces and not lines[-1].newline and lines[-1].number in alone:
+        # The last marker has no line end because the last line had none.
+        pieces[-1] = kept[-1].text
+    return "".join(pieces)
+
+
+# One build asks for the regions of the same README several times.
+@lru_cache(maxsize=4)
+def _found(text: str, file: str) -> tuple[Region, ...]:
     regions: list[Region] = []
-    begin: _Marker | None = None
+    begin: Marker | None = None
     line_by_name: dict[str, int] = {}
-    for marker in _markers(text, file):
+    for marker in markers.read_markers(text, file):
+        markers.check_name(marker.name, file=file, line=marker.line.number)
         if marker.verb == "begin":
             _check_begin(marker, begin, line_by_name, file)
             line_by_name[marker.name] = marker.line.number
             begin = marker
-            continue
-        if begin is None or begin.name != marker.name:
+        elif begin is None or begin.name != marker.name:
             raise _astray(marker, begin, line_by_name, file)
-        regions.append(_region(begin, marker, file))
-        begin = None
+        else:
+            regions.append(_region(begin, marker, file))
+            begin = None
     if begin is not None:
-        raise _error(
-            begin.line.number,
-            file,
-            f"the region {begin.name!r} is not closed. "
-            f"Add <!-- listbot:end {begin.name} --> where it ends",
+        end = markers.written("end", begin.name)
+        raise markers.error(
+            begin, file, f"the region {begin.name!r} has no end. Add {end} after it"
         )
     return tuple(regions)
 
 
-def replace_regions(
-    text: str, content_by_name: Mapping[str, str], *, file: str = _DEFAULT_FILE
-) -> str:
-    """Put new content into the named regions; all else stays byte for byte.
+def _check_begin(
+    marker: Marker, begin: Marker | None, line_by_name: Mapping[str, int], file: str
+) -> None:
+    if begin is not None and begin.name != marker.name:
+        raise markers.error(
+            marker,
+            file,
+            f"the region {marker.name!r} begins inside the region {begin.name!r} "
+            f"of line {begin.line.number}. End that one first",
+        )
+    if marker.name in line_by_name:
+        raise markers.error(
+            marker,
+            file,
+            f"the region {marker.name!r} begins again; it began in line "
+            f"{line_by_name[marker.name]}. Remove one of the two",
+        )
 
-    Regions without new content stay as they are. The line ends of the content become
-    those of the begin marker's line. Raises ListbotError when a name has no region.
-    """
-    regions = find_regions(text, file=file)
-    known = {region.name for region in regions}
-    for name in content_by_name:
-        if name not in known:
-            _check_name(name, None, file)
-            message = (
-                f"{file}: there is no region {name!r}. Add the lines "
-                f"<!-- listbot:begin {name} --> and <!-- listbot:end {name} -->."
-            )
-            raise ListbotError(message, file=file)
+
+def _astray(
+    marker: Marker, begin: Marker | None, line_by_name: Mapping[str, int], file: str
+) -> ListbotError:
+    """Say why an end marker cannot stand where it does."""
+    if begin is not None:
+        text = (
+            f"the region {marker.name!r} ends inside the region {begin.name!r} "
+            f"of line {begin.line.number}. End that one first"
+        )
+    elif marker.name in line_by_name:
+        text = f"the region {marker.name!r} ends a second time. Remove this marker"
+    else:
+        opening = markers.written("begin", marker.name)
+        text = f"the region {marker.name!r} never began. Add {opening} before it"
+    return markers.error(marker, file, text)
+
+
+def _region(begin: Marker, end: Marker, file: str) -> Region:
+    same_line = begin.line.number == end.line.number
+    inline = same_line and begin.name in markers.INLINE
+    if not inline and (same_line or not (begin.alone and end.alone)):
+        raise _misplaced(begin, end, file)
+    return Region(
+        name=begin.name,
+        start=begin.end if inline else begin.line.after,
+        end=end.start if inline else end.line.start,
+        line=begin.line.number,
+        newline=begin.line.newline or "\n",
+        inline=inline,
+    )
+
+
+def _misplaced(begin: Marker, end: Marker, file: str) -> ListbotError:
+    same_line = begin.line.number == end.line.number
+    odd = end if begin.alone and not same_line else begin
+    place = "alone on its line"
+    if begin.name in markers.INLINE:
+        place += ", or the two in one line"
+    return markers.error(
+        odd, file, f"put each marker of the region {odd.name!r} {place}"
+    )
+
+
+def _replaced(
+    text: str, regions: Sequence[Region], content_by_name: Mapping[str, str]
+) -> str:
     pieces: list[str] = []
     last = 0
     for region in regions:
@@ -108,171 +220,43 @@ def replace_regions(
     return "".join([*pieces, text[last:]])
 
 
-def add_regions(text: str, places: Iterable[tuple[int, int, str]]) -> str:
-    """Put markers around lines: (first line, last line, name), lines from 1.
-
-    With a last line before the first the region is empty and stands before *first*.
-    """
-    lines = list(read_lines(text))
-    newline = next((line.newline for line in lines if line.newline), "\n")
-    before: dict[int, list[str]] = {}
-    for first, last, name in places:
-        before.setdefault(last + 1, []).insert(0, f"<!-- listbot:end {name} -->")
-        before.setdefault(first, []).append(f"<!-- listbot:begin {name} -->")
-    pieces: list[str] = []
-    for line in lines:
-        pieces += [f"{marker}{newline}" for marker in before.pop(line.number, [])]
-        pieces += [line.text, line.newline]
-    rest = [marker for number in sorted(before) for marker in before[number]]
-    if rest:
-        if lines and not lines[-1].newline:
-            pieces.append(newline)
-        pieces.append("".join(f"{marker}{newline}" for marker in rest))
-    return "".join(pieces)
-
-
-def without_markers(text: str) -> str:
-    """Return *text* without the lines that hold nothing but a marker."""
-    alone = {
-        marker.line.number for marker in _markers(text, _DEFAULT_FILE) if marker.alone
-    }
-    return "".join(
-        line.text + line.newline
-        for line in read_lines(text)
-        if line.number not in alone
-    )
-
-
-def _markers(text: str, file: str) -> Iterator[_Marker]:
-    if "listbot:" not in text:
-        return
-    for line, kind, _ in read_parts(text):
-        if kind != "code" and "listbot:" in line.text:
-            yield from _markers_in(line, file)
-
-
-def _markers_in(line: Line, file: str) -> Iterator[_Marker]:
-    position = 0
-    while opening := _PREFIX.search(line.text, position):
-        position = line.text.find("-->", opening.end())
-        if position < 0:
-            raise _error(
-                line.number, file, "the marker is not closed. Write --> after it"
-            )
-        verb, _, name = line.text[opening.end() : position].strip().partition(" ")
-        position += len("-->")
-        if verb not in {"begin", "end"}:
-            raise _error(
-                line.number,
-                file,
-                f"{verb!r} is not a marker of listbot. Write listbot:begin NAME "
-                "or listbot:end NAME",
-            )
-        name = " ".join(name.split())
-        _check_name(name, line.number, file)
-        alone = not (line.text[: opening.start()] + line.text[position:]).strip(" \t")
-        start = line.start + opening.start()
-        yield _Marker(verb, name, line, start, line.start + position, alone)
-
-
-def _check_name(name: str, line: int | None, file: str) -> None:
-    if name in BLOCKS or name in INLINE:
-        return
-    if name.startswith("entries ") and " " not in name.removeprefix("entries "):
-        return
-    near = difflib.get_close_matches(name, [*BLOCKS, *INLINE], n=1)
-    hint = (
-        f"Did you mean {near[0]!r}?"
-        if near
-        else (
-            "The names are contents, entries, entries SECTION, count, years and recent."
-        )
-    )
-    where = file if line is None else f"{file}, line {line}"
-    message = f"{where}: there is no kind of region {name!r}. {hint}"
-    raise ListbotError(message, file=file, line=line)
-
-
-def _check_begin(
-    marker: _Marker, begin: _Marker | None, line_by_name: Mapping[str, int], file: str
-) -> None:
-    if begin is not None and begin.name != marker.name:
-        raise _error(
-            marker.line.number,
-            file,
-            f"the region {marker.name!r} begins inside the region {begin.name!r} "
-            f"of line {begin.line.number}. End that one first",
-        )
-    if marker.name in line_by_name:
-        raise _error(
-            marker.line.number,
-            file,
-            f"the region {marker.name!r} begins again; it began in line "
-            f"{line_by_name[marker.name]} already. Remove one of the two",
-        )
-
-
-def _astray(
-    marker: _Marker, begin: _Marker | None, line_by_name: Mapping[str, int], file: str
-) -> ListbotError:
-    if begin is not None:
-        text = (
-            f"the region {marker.name!r} ends inside the region {begin.name!r} "
-            f"of line {begin.line.number}. End that one first"
-        )
-    elif marker.name in line_by_name:
-        text = f"the region {marker.name!r} ends a second time. Remove this marker"
-    else:
-        text = (
-            f"the region {marker.name!r} ends but never began. "
-            f"Add <!-- listbot:begin {marker.name} --> where it begins"
-        )
-    return _error(marker.line.number, file, text)
-
-
-def _region(begin: _Marker, end: _Marker, file: str) -> Region:
-    newline = begin.line.newline or "\n"
-    same_line = begin.line.number == end.line.number
-    if begin.alone and end.alone and not same_line:
-        start = begin.line.end + len(begin.line.newline)
-        return Region(
-            name=begin.name,
-            start=start,
-            end=end.line.start,
-            line=begin.line.number,
-            newline=newline,
-            inline=False,
-        )
-    if same_line and begin.name in INLINE:
-        return Region(
-            name=begin.name,
-            start=begin.end,
-            end=end.start,
-            line=begin.line.number,
-            newline=newline,
-            inline=True,
-        )
-    odd = end if begin.alone and not same_line else begin
-    place = (
-        "both on one line, or each alone on its own"
-        if begin.name in INLINE
-        else ("each alone on its own line")
-    )
-    raise _error(
-        odd.line.number,
-        file,
-        f"the markers of the region {begin.name!r} have to stand {place}",
-    )
-
-
 def _fitting(content: str, region: Region) -> str:
     if region.inline:
-        return content
+        return " ".join(content.split())
     lines = content.replace("\r\n", "\n")
     if lines and not lines.endswith("\n"):
         lines += "\n"
     return lines.replace("\n", region.newline)
 
 
-def _error(line: int, file: str, text: str) -> ListbotError:
-    return ListbotError(f"{file}, line {line}: {text}.", file=file, line=line)
+def _same_regions(text: str, regions: Sequence[Region], file: str) -> bool:
+    try:
+        found = find_regions(text, file=file)
+    except ListbotError:
+        return False
+    return [region.name for region in found] == [region.name for region in regions]
+
+
+def _spilled(
+    text: str, regions: Sequence[Region], content_by_name: Mapping[str, str], file: str
+) -> ListbotError:
+    """Say which content does not stay inside its region."""
+    guilty = next(
+        (
+            region
+            for region in regions
+            if region.name in content_by_name
+            and not _same_regions(
+                _replaced(text, regions, {region.name: content_by_name[region.name]}),
+                regions,
+                file,
+            )
+        ),
+        regions[0],
+    )
+    message = (
+        f"{file}, line {guilty.line}: what belongs into the region {guilty.name!r} "
+        "holds a marker of listbot, or code that is not closed. "
+        "Mend the entry or the style it comes from."
+    )
+    return ListbotError(message, file=file, line=guilty.line)

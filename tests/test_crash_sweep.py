@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
-from crash_bench import Bench, bench_of
+from crash_bench import OTHER_TOKEN, Bench, bench_of
 from fake_github import ACTIONS_TOKEN, FAULTS, FakeGitHub
 from listbot.catalog.model import Labels, OutageError, Plan, Proposal
 from listbot.forge.protocol import PULL_REQUEST, Ground
 from listbot.jobs.carrying import carry_out
+from taking_turns import by_turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -227,4 +228,76 @@ def test_lists_that_lag_leave_no_trace(bench: Bench, flow: Flow, lag: int, tell:
     told = swept(bench, flow, IN_PAIRS, lag=lag)
 
     tell(f"{flow.name}, lists lag {lag}: {told}")
+    assert told.endswith(" 0 bad end states")
+
+
+# Two runs at once
+
+
+def together(
+    bench: Bench, start: Moment, runs: tuple[Run, Run], switches: list[int]
+) -> list[BaseException]:
+    """Make two runs at once by a schedule; return what they raised."""
+    github = bench.github
+    github.go_back(start)
+    first, second = runs
+    return by_turns(
+        github,
+        (ACTIONS_TOKEN, OTHER_TOKEN),
+        (lambda: first(bench, ACTIONS_TOKEN), lambda: second(bench, OTHER_TOKEN)),
+        switches,
+    )
+
+
+def requests_of(bench: Bench, start: Moment, run: Run) -> int:
+    """Return how many requests a run makes."""
+    bench.github.go_back(start)
+    run(bench, ACTIONS_TOKEN)
+    return bench.github.service.arrived
+
+
+def scheduled(bench: Bench, runs: tuple[Run, Run]) -> str:
+    """Try every schedule of at most two switches; say how it went.
+
+    After the two a third run is made, as the next event would make it.
+    """
+    start = bench.github.moment()
+    lengths = [requests_of(bench, start, run) for run in runs]
+    clean = alone(bench, start, runs)
+    tried = bad = 0
+    for switches in product(*(range(length + 1) for length in lengths)):
+        raised = together(bench, start, runs, list(switches))
+        assert all(isinstance(error, OutageError) for error in raised), raised
+        for run in runs:
+            until_done(bench, run)
+        tried, bad = tried + 1, bad + (bench.github.shown() != clean)
+    return f"{tried} schedules, {bad} bad end states"
+
+
+def alone(bench: Bench, start: Moment, runs: tuple[Run, Run]) -> object:
+    """Return what people see when one run comes after the other."""
+    bench.github.go_back(start)
+    for run in (*runs, *runs):
+        run(bench, ACTIONS_TOKEN)
+    return bench.github.shown()
+
+
+@pytest.mark.slow
+@flows
+def test_two_runs_for_one_issue_do_what_one_does(bench: Bench, flow: Flow, tell: Tell):
+    flow.before(bench)
+
+    told = scheduled(bench, (flow.run, flow.run))
+
+    tell(f"{flow.name}, two runs: {told}")
+    assert told.endswith(" 0 bad end states")
+
+
+@pytest.mark.slow
+def test_two_runs_for_two_issues_do_not_meet(bench: Bench, tell: Tell):
+    bench.github.open_issue("bob", "Add y", "y")
+
+    told = scheduled(bench, (proposing("x"), proposing("y", issue=2)))
+
+    tell(f"two issues: {told}")
     assert told.endswith(" 0 bad end states")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
     from pathlib import Path
 
-    from .world import Access, Role
+    from .world import Access, Issue, Role
 
 ALL_RIGHTS: Mapping[str, Access] = {
     "contents": "write",
@@ -168,7 +168,7 @@ class FakeGitHub(Events):
                     issue.title,
                     issue.state,
                     sorted(issue.labels),
-                    self.said(issue.number),
+                    self._heard(issue),
                 )
                 for issue in issues
                 if issue.pull is None
@@ -186,6 +186,18 @@ class FakeGitHub(Events):
                 if self.git.head(branch) == check.head_sha
             },
         }
+
+    def _heard(self, issue: Issue) -> list[tuple[str, str]]:
+        """Return what was said, pull requests named by their branches."""
+        name_by_page = {
+            f"/pull/{other.number}": f"/pull/{other.pull.head}"
+            for other in self.world.issues.values()
+            if other.pull is not None
+        }
+        heard = self.said(issue.number)
+        for page, name in name_by_page.items():
+            heard = [(login, body.replace(page, name)) for login, body in heard]
+        return heard
 
     def said(self, number: int) -> list[tuple[str, str]]:
         """Return who said what on an issue."""

@@ -388,7 +388,7 @@ def test_what_is_no_address_is_told_without_asking():
     assert told == LinkVerdict(
         url="ftp://x",
         verdict="unknown",
-        why="Not asked: “ftp://x” does not start with https://.",
+        why="Not asked. “ftp://x” does not start with https://.",
     )
 
 

@@ -121,10 +121,9 @@ class Engine:
 
     def _tell(self, told: Told, now: float) -> None:
         self._verdicts.extend(told.verdicts)
-        for wanted in told.pages:
-            page = self.page(wanted)
-            if not self._schedule.add(page.host, page, now, first=False):
-                self._verdicts.extend(page.left_alone().verdicts)
+        for task in told.tasks:
+            if not self._schedule.add(task.host, task, now, first=False):
+                self._tell(task.left_alone(), now)
 
 
 def pace_of(settings: Audit) -> Pace:

@@ -26,10 +26,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The end of a task: verdicts, and links whose pages have to be asked instead."""
+    """The end of a task: verdicts, and tasks for links that others know more about."""
 
     verdicts: Sequence[LinkVerdict] = ()
-    pages: Sequence[Wanted] = ()
+    tasks: Sequence[Task] = ()
 
 
 class Task(Protocol):

@@ -60,7 +60,8 @@ def judge(url: str, sighting: Sighting) -> LinkVerdict:
 
 def unreadable(url: str, complaint: str) -> LinkVerdict:
     """Return the verdict on what is no address of a web page; nobody was asked."""
-    return LinkVerdict(url=url, verdict="unknown", why=f"Not asked: {complaint}.")
+    why = f"Not asked. {complaint.rstrip('.')}."
+    return LinkVerdict(url=url, verdict="unknown", why=why)
 
 
 def _host(sighting: Sighting) -> str:

@@ -1,0 +1,108 @@
+"""Who is asked about each link: a registry if there is one, else its page. No I/O."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from listbot.catalog import addresses, ids
+from listbot.web import verdicts
+from listbot.web.registries import arxiv, crossref, github, handles, hugging_face
+from listbot.web.registries.asking import inquiries
+from listbot.web.tasks import Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from listbot.catalog.model import LinkVerdict
+    from listbot.web.doors import Doors
+    from listbot.web.politeness import Pace
+    from listbot.web.registries.asking import Question, Registry
+    from listbot.web.tasks import Task
+
+
+@dataclass(frozen=True, kw_only=True)
+class Routes:
+    """Where each link goes: told at once, its page, or questions for a registry."""
+
+    told: Sequence[LinkVerdict]
+    pages: Sequence[Wanted]
+    questions: Sequence[tuple[Registry, Sequence[Question]]]
+
+    def tasks(self, page: Callable[[Wanted], Task]) -> list[Task]:
+        """Return everything there is to do, registries first."""
+        asked = [
+            inquiry
+            for registry, questions in self.questions
+            for inquiry in inquiries(registry, questions, page)
+        ]
+        return [*asked, *map(page, self.pages)]
+
+
+def registries(doors: Doors, *, papers: int = 0) -> tuple[Registry, ...]:
+    """Return all registries, for a list that has so many *papers* of arXiv's."""
+    found = (
+        handles.registry(doors),
+        arxiv.registry(doors, papers),
+        github.registry(doors),
+        hugging_face.registry(doors),
+        crossref.registry(doors),
+    )
+    return tuple(registry for registry in found if registry)
+
+
+def paces(doors: Doors) -> Mapping[str, Pace]:
+    """Return the pace of every registry's queue."""
+    pace_by_queue: dict[str, Pace] = {}
+    for registry in registries(doors):
+        asked: Registry | None = registry
+        while asked:
+            pace_by_queue[asked.queue] = asked.pace
+            asked = asked.behind
+    return pace_by_queue
+
+
+def route(links: Iterable[str], doors: Doors) -> Routes:
+    """Decide whom to ask about each distinct link."""
+    told: list[LinkVerdict] = []
+    pages: list[Wanted] = []
+    questions: defaultdict[str, list[Question]] = defaultdict(list)
+    known = registries(doors)
+    for url in dict.fromkeys(links):
+        address = addresses.parse(url)
+        if address is None:
+            told.append(_unreadable(url))
+            continue
+        link = Wanted(url, address)
+        claim = _claim(link, known)
+        if claim:
+            questions[claim[0]].append(claim[1])
+        else:
+            pages.append(link)
+    papers = len(questions["arxiv"])
+    return Routes(
+        told=told,
+        pages=pages,
+        questions=[
+            (registry, questions[registry.by])
+            for registry in registries(doors, papers=papers)
+        ],
+    )
+
+
+def _claim(link: Wanted, known: Sequence[Registry]) -> tuple[str, Question] | None:
+    found = ids.ids_of(link.url)
+    if found:
+        for registry in known:
+            if question := registry.claims(link, found):
+                return registry.by, question
+    return None
+
+
+def _unreadable(url: str) -> LinkVerdict:
+    try:
+        addresses.read_address(url)
+    except ValueError as complaint:
+        return verdicts.unreadable(url, str(complaint))
+    return verdicts.unreadable(url, "it is no address of a web page")

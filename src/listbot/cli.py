@@ -42,18 +42,15 @@ def run(arguments: Sequence[str]) -> int:
         app(list(arguments), standalone_mode=True)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else BUG
-    except KeyboardInterrupt:
-        terminal.tell("Stopped; nothing is half-written.")
-        return STOPPED
     except ListbotError as error:
         terminal.trouble(error)
         return MEND
     except OutageError as error:
         terminal.tell(f"{error} Nothing is lost: the same command may work later.")
         return LATER
-    except BrokenPipeError:
-        sys.stderr.close()
-        return DONE
+    except (KeyboardInterrupt, BrokenPipeError):
+        terminal.tell("Stopped; nothing is half-written.")
+        return STOPPED
     except Exception:  # noqa: BLE001 - the last door: whatever comes here is a bug
         traceback.print_exc()
         terminal.tell(f"This is a bug in listbot. Please report it: {_REPORT}")
@@ -199,7 +196,7 @@ def check(
         terminal.document(job.report_data(report))
     else:
         terminal.findings(report.findings)
-        terminal.annotations(report.findings, in_actions=world.in_actions)
+        terminal.annotate(report.findings, in_actions=world.in_actions)
         terminal.say(job.summary(report))
     return FOUND if report.errors else DONE
 

@@ -1,4 +1,4 @@
-"""What a person sees on a terminal, and what a script reads. Nothing is decided here."""
+"""What a person sees on a terminal, and what a script reads."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def trouble(error: ListbotError) -> None:
         tell(str(error))
 
 
-def annotations(found: Iterable[Finding], *, in_actions: bool) -> None:
+def annotate(found: Iterable[Finding], *, in_actions: bool) -> None:
     """Annotate files in the log of a job, where that is where we are."""
     if in_actions:
         for one in found:

@@ -103,7 +103,7 @@ def _top(repo: Path | None) -> Path:
     if not folder.is_dir():
         message = f"--repo {folder}: there is no such folder."
         raise ListbotError(message)
-    asked = subprocess.run(
+    asked = subprocess.run(  # noqa: S603 - our own words
         ["git", "-C", str(folder), "rev-parse", "--show-toplevel"],  # noqa: S607 - PATH
         capture_output=True,
         text=True,

@@ -74,8 +74,8 @@ def arranged(entries: Sequence[Entry], section: str, order: Order) -> tuple[Entr
     """Put the entries of one section in order.
 
     Equal dates: for `date` after the ones that are there, for `-date` before them;
-    among entries without position by `added`, then by slug. Unknown dates come last. With
-    `as-imported` new entries come last, as they were added.
+    among entries without position by `added`, then by slug. Unknown dates come last.
+    With `as-imported` new entries come last, as they were added.
     """
     backbone = sorted(
         (entry for entry in entries if entry.position_in(section) is not None),

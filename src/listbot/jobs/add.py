@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from listbot.catalog.config import Config
     from listbot.catalog.model import LinkVerdict, Place
     from listbot.forge.protocol import Snapshot
+    from listbot.text.form import Element
+    from listbot.text.form_answers import Answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,12 +107,12 @@ def summary(addition: Addition) -> list[str]:
     return [*lines, f"It is {where}."]
 
 
-def _answers(wish: Wish, config: Config) -> dict[str, Any]:
+def _answers(wish: Wish, config: Config) -> dict[str, Answer]:
     """Answer the form's questions with what was asked for."""
     known = config.node_by_slug
     paths = {section.slug: section.full_title for section in config.flat_sections}
     sections = tuple(paths[one] if one in known else one for one in wish.sections)
-    answers: dict[str, Any] = {}
+    answers: dict[str, Answer] = {}
     used: set[str] = set()
     for question in form_questions.questions(config):
         key = question.element.key
@@ -134,10 +136,10 @@ def _answers(wish: Wish, config: Config) -> dict[str, Any]:
         set(wish.fields) - set(config.fields)
     )
     if unknown:
-        message = f"This list has no {quoted(sorted(unknown)[0])}: see listbot.yml."
+        message = f"This list has no {quoted(min(unknown))}: see listbot.yml."
         raise ListbotError(message)
     return answers
 
 
-def _answer(element: Any, text: str | None) -> Any:
+def _answer(element: Element, text: str | None) -> Answer:
     return (text,) if text and element.multiple else text

@@ -7,19 +7,17 @@ a second change, `repair`, that can be looked at on its own.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from listbot.catalog import config_reader, order, slugs, store
-from listbot.catalog.model import Catalog, Entry, Finding, ListbotError
+from listbot.catalog import config_reader, store
+from listbot.catalog.model import Catalog, Finding, ListbotError
 from listbot.jobs import adopting, loading, repairing
-from listbot.text import regions, render, styles
+from listbot.text import regions, render
 from listbot.text.readme import reader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Mapping
 
     from listbot.catalog.config import Config
     from listbot.forge.protocol import Snapshot

@@ -12,10 +12,10 @@ from listbot.jobs import drafting
 from listbot.text import styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from listbot.catalog.config import Config
-    from listbot.text.readme.reading import ListReading, ReadEntry, ReadSection
+    from listbot.text.readme.reading import ListReading, ReadEntry
 
 _FIELDS = {
     "kind": "Kind",
@@ -300,7 +300,7 @@ def _folded(label: str) -> str:
 
 
 def _icons(reading: ListReading) -> dict[str, str]:
-    """Find the sign in front of titles, venues and kinds of link, where most have it."""
+    """Find the sign that stands in front of most titles, venues and links."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for read in reading.entries:
         for piece in read.pieces:
@@ -328,5 +328,5 @@ def _main_shape(reading: ListReading) -> str:
     return shapes.most_common(1)[0][0]
 
 
-def _field(read: ReadEntry, name: str) -> Any:
+def _field(read: ReadEntry, name: str) -> str | tuple[str, ...]:
     return getattr(read, name)

@@ -41,7 +41,7 @@ class Carried:
 
 @dataclass(frozen=True, kw_only=True)
 class Edited:
-    """An entry with what maintainers changed in it on the branch, and its file's text."""
+    """An entry with what maintainers changed on the branch, and its file's text."""
 
     entry: Entry
     text: str
@@ -58,7 +58,9 @@ def carried_over(
 
     *merge* takes our text, the common one and theirs, and gives one text or None.
     """
-    changes = branch.change_by_path if branch and branch.ours else {}
+    changes: Mapping[str, Change] = {}
+    if branch and branch.ours:
+        changes = branch.change_by_path
     now = snapshot.texts([*changes, config.readme])
     files: dict[str, str] = {}
     deleted: list[str] = []

@@ -94,8 +94,8 @@ def _proposed(branch: Branch, carried: proposals.Carried, files: ListFiles) -> R
     config = files.config
     entry_texts = {
         path: text
-        for path, text in (files.entry_texts | dict(carried.files)).items()
-        if path not in carried.deleted
+        for path, text in {**files.entry_texts, **carried.files}.items()
+        if path.startswith(f"{store.FOLDER}/") and path not in carried.deleted
     }
     catalog, findings = store.read_catalog(entry_texts, config)
     broken = [found for found in findings if found.severity == "error"]

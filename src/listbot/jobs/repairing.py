@@ -1,4 +1,4 @@
-"""Repair: what is damaged in an adopted list, mended where nothing has to be guessed."""
+"""Repair: what is damaged in an adopted list, mended where nothing is to guess."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from listbot.catalog import addresses, config_reader, order, store, yaml_edit, yaml_text
 from listbot.catalog.model import Catalog, Entry, Link
 from listbot.jobs import loading
-from listbot.text import contents, regions, styles
+from listbot.text import regions, styles
 from listbot.text.readme import reader
 from listbot.text.readme.source import Source
 
@@ -41,7 +41,7 @@ def repaired(files: ListFiles, *, restyle: bool) -> Repaired:
     mended = [_mended(entry, restyle=restyle) for entry in kept]
     catalog = Catalog(sections=config.flat_sections, entries=tuple(mended))
     entries = tuple(_plain_where_same(catalog, config, files.templates))
-    readme = _prose(files.readme or "", len(_listed(entries)))
+    readme = _prose(files.readme or "")
     listing = replace(
         files,
         config=config,
@@ -155,11 +155,7 @@ def _tidy(text: str) -> list[str]:
     return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
 
 
-def _listed(entries: tuple[Entry, ...]) -> list[str]:
-    return [section for entry in entries for section in entry.sections]
-
-
-def _prose(readme: str, count: int) -> str:
+def _prose(readme: str) -> str:
     """Mend the characters of the prose, mark the contents, and count where a count is.
 
     What stands between markers is made anew anyway.

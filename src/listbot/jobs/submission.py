@@ -1,4 +1,4 @@
-"""Submission: an issue made with the form becomes a plan: a proposal, or what to mend."""
+"""Submission: an issue made with the form becomes a plan."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def plan_submission(
 
 
 def labels(outcome: Outcome) -> Labels:
-    """Return the one label that says *outcome*, to put on, and the others to take off."""
+    """Return the one label that says *outcome*, and the others, to take off."""
     own = LABEL_BY_OUTCOME[outcome]
     others = sorted(set(LABEL_BY_OUTCOME.values()) - {own})
     return Labels(add=(own,), remove=tuple(others))

@@ -142,8 +142,9 @@ def _check_places(found: Iterable[Region], shelf: _Shelf) -> None:
         if part.entries and f"entries {part.section.slug}" not in names:
             message = (
                 f"{file}: section {part.section.full_title!r} has entries but no "
-                f"place. Add the lines <!-- listbot:begin entries {part.section.slug} --> and "
-                f"<!-- listbot:end entries {part.section.slug} --> where they belong."
+                "place. Add these two lines where they belong: "
+                f"<!-- listbot:begin entries {part.section.slug} --> and "
+                f"<!-- listbot:end entries {part.section.slug} -->."
             )
             raise ListbotError(message, file=file)
 

@@ -1,0 +1,163 @@
+"""Adopting a list: nothing lost, markers first, repairs apart."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from listbot.forge.folder import Folder, write_files
+from listbot.jobs import adopt, build, loading
+from listbot.text import regions
+
+_LIST = """\
+# Papers
+
+About `5` papers.
+
+## Contents
+
+- [Seeing](#Seeing)
+
+## Seeing
+
+1. 📜 **Second paper, oddly first**
+   - 📖 Journal: Nature, 2023
+   - 📄 [PDF](https://example.org/b.pdf?utm_source=x)
+
+3. 📜 **First paper**
+   - 📖 Nature 2022
+   - 📄 [PDF](https://example.org/a.pdf)
+{blanks}
+4. 📜 **Third \u00e2\u20ac\u201c paper**
+   - 📖 Conference: CVPR, 2024
+   - 📄 [PDF](https://example.org/c.pdf)
+
+The end.
+""".replace("{blanks}", "      ")
+
+
+def _adopted(folder: Path, text: str, *, repair: bool = False) -> adopt.Adoption:
+    (folder / "README.md").write_bytes(text.encode())
+    made = adopt.plan_adoption(
+        Folder(folder), "README.md", repair=repair, restyle=False
+    )
+    write_files(folder, made.files, made.deleted)
+    return made
+
+
+def _readme(folder: Path) -> str:
+    return (folder / "README.md").read_bytes().decode()
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_adopting_changes_nothing_but_markers(tmp_path: Path, newline: str):
+    text = _LIST.replace("\n", newline)
+
+    _adopted(tmp_path, text)
+
+    assert _readme(tmp_path) != text
+    assert regions.without_markers(_readme(tmp_path)) == text
+
+
+def test_building_an_adopted_list_changes_nothing(tmp_path: Path):
+    _adopted(tmp_path, _LIST)
+
+    folder = Folder(tmp_path)
+    expected = build.generated(loading.load(folder))
+
+    assert build.stale(folder, expected) == {}
+
+
+def test_adopting_twice_changes_nothing(tmp_path: Path):
+    _adopted(tmp_path, _LIST)
+
+    again = adopt.plan_adoption(
+        Folder(tmp_path), "README.md", repair=False, restyle=False
+    )
+
+    assert again.files == {}
+
+
+def test_repairs_mend_characters_numbers_count_contents_and_trackers(tmp_path: Path):
+    _adopted(tmp_path, _LIST, repair=True)
+
+    text = _readme(tmp_path)
+    assert "utm_source" not in text
+    assert "[Seeing](#seeing)" in text
+    assert "<!-- listbot:begin count -->3<!-- listbot:end count --> papers" in text
+    assert [line for line in text.splitlines() if "📜" in line] == [
+        "1. 📜 **Second paper, oddly first**",
+        "2. 📜 **First paper**",
+        "3. 📜 **Third – paper**",
+    ]
+
+
+def test_repairing_twice_changes_nothing(tmp_path: Path):
+    _adopted(tmp_path, _LIST, repair=True)
+
+    again = adopt.plan_adoption(
+        Folder(tmp_path), "README.md", repair=True, restyle=False
+    )
+
+    assert again.files == {}
+
+
+@pytest.mark.corpus
+def test_the_first_list_is_read_without_a_fault(corpus: Path, tmp_path: Path):
+    shutil.copy(corpus / "seed.md", tmp_path / "README.md")
+    made = adopt.plan_adoption(
+        Folder(tmp_path), "README.md", repair=False, restyle=False
+    )
+    got = tmp_path / "got.json"
+    got.write_text(json.dumps(adopt.adoption_data(made)["entries"]), encoding="utf-8")
+
+    scored = subprocess.run(
+        [
+            sys.executable,
+            str(corpus / "truth" / "score.py"),
+            str(corpus / "truth" / "SEED.json"),
+            str(got),
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    score = json.loads(scored.stdout)
+    names = ("recall", "precision", "title", "section", "urls_all", "year", "venue")
+    assert {name: score[name] for name in names} == dict.fromkeys(names, 1.0)
+
+
+@pytest.mark.corpus
+def test_the_defects_of_the_first_list_are_all_named(corpus: Path, tmp_path: Path):
+    shutil.copy(corpus / "seed.md", tmp_path / "README.md")
+
+    made = adopt.plan_adoption(
+        Folder(tmp_path), "README.md", repair=False, restyle=False
+    )
+
+    assert Counter(found.code for found in made.findings) == {
+        "mojibake": 1,
+        "stale-count": 1,
+        "wrong-number": 1,
+        "dead-anchor": 12,
+        "repeated-entry": 2,
+        "cross-listing": 2,
+        "shared-link": 1,
+        "tracking-parameter": 3,
+        "missing-year": 4,
+        "out-of-order": 6,
+    }
+
+
+@pytest.mark.corpus
+def test_the_first_list_differs_by_markers_alone(corpus: Path, tmp_path: Path):
+    text = (corpus / "seed.md").read_bytes().decode()
+
+    _adopted(tmp_path, text)
+
+    assert regions.without_markers(_readme(tmp_path)) == text

@@ -1,0 +1,114 @@
+"""The command line: names, exit codes and shapes that others script against."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from listbot.catalog import codes, schema
+
+_ROOT = Path(__file__).parents[1]
+
+
+def _listbot(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "listbot", *words],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_wrong_argument_is_two():
+    assert _listbot("build", "--no-such-option").returncode == 2
+
+
+def test_a_folder_without_a_list_is_one_clear_line(tmp_path: Path):
+    done = _listbot("build", "--repo", str(tmp_path))
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        "listbot.yml is not there. Run `listbot init` to set this repository up, "
+        "or name another one with --repo.\n"
+    )
+
+
+def test_a_new_list_is_set_up_builds_and_checks_clean(tmp_path: Path):
+    repo = ("--repo", str(tmp_path))
+
+    codes_of_runs = [
+        _listbot(*words, *repo).returncode
+        for words in (("init",), ("build", "--check"), ("form", "--check"), ("check",))
+    ]
+
+    assert codes_of_runs == [0, 0, 0, 0]
+    assert _listbot("init", *repo).returncode == 2
+
+
+def test_an_entry_is_added_from_the_terminal(tmp_path: Path):
+    repo = ("--repo", str(tmp_path))
+    _listbot("init", *repo)
+
+    done = _listbot(
+        *("add", "https://example.org/tool", "--title", "A tool"),
+        *("--date", "2024", "--section", "first-section", *repo),
+    )
+
+    assert done.returncode == 0, done.stdout
+    text = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "- [A tool](https://example.org/tool) - 2024." in text
+
+
+def test_every_code_in_the_source_is_explained():
+    written: set[str] = set()
+    for path in (_ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Finding":
+                written |= {
+                    word.value.value
+                    for word in node.keywords
+                    if word.arg == "code" and isinstance(word.value, ast.Constant)
+                }
+
+    assert written - set(codes.MEANING_BY_CODE) == set()
+
+
+@pytest.mark.parametrize("name", ["config", "entry", "plan", "findings", "audit"])
+def test_every_schema_is_one(name: str):
+    jsonschema.Draft202012Validator.check_schema(schema.json_schema(name))
+
+
+def test_the_example_fits_its_schema():
+    text = (_ROOT / "examples/pathology/listbot.yml").read_text(encoding="utf-8")
+
+    jsonschema.validate(yaml.safe_load(text), schema.json_schema("config"))
+
+
+def test_the_example_is_up_to_date():
+    repo = ("--repo", str(_ROOT / "examples" / "pathology"))
+
+    assert _listbot("build", "--check", *repo).returncode == 0
+    assert _listbot("form", "--check", *repo).returncode == 0
+
+
+def test_form_read_has_the_shape_of_the_contract(tmp_path: Path):
+    form = tmp_path / "form.yml"
+    form.write_text(
+        "name: n\ndescription: d\nbody:\n  - type: input\n    id: title\n"
+        "    attributes: {label: Title}\n"
+    )
+    issue = tmp_path / "body.md"
+    issue.write_text("### Title\n\nA paper\n")
+
+    done = _listbot("form", "read", str(form), str(issue), "--json")
+
+    assert json.loads(done.stdout) == {
+        "made_by_form": True,
+        "answers": {"title": "A paper"},
+        "findings": [],
+    }

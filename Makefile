@@ -23,7 +23,7 @@ lint: $(VENV)/dev ## check style, types and the floors of the house
 	$(BIN)/lint-imports
 
 bench: $(VENV)/dev ## measure speed and memory (takes minutes)
-	$(BIN)/python -m benchmarks $(ARGS)
+	$(BIN)/python benchmarks/catalogs.py
 
 format: $(VENV)/dev ## format the code
 	$(BIN)/ruff check --fix .

@@ -21,6 +21,7 @@ About `5` papers.
 ## Contents
 
 - [Seeing](#Seeing)
+- [Hearing](#Hearing)
 
 ## Seeing
 
@@ -35,6 +36,12 @@ About `5` papers.
 4. 📜 **Third \u00e2\u20ac\u201c paper**
    - 📖 Conference: CVPR, 2024
    - 📄 [PDF](https://example.org/c.pdf)
+
+## Hearing
+
+4. 📜 **A paper on sound**
+   - 📖 Journal: Nature, 2021
+   - 📄 [PDF](https://example.org/d.pdf)
 
 The end.
 """.replace("{blanks}", "      ")
@@ -88,11 +95,12 @@ def test_repairs_mend_characters_numbers_count_contents_and_trackers(tmp_path: P
     text = _readme(tmp_path)
     assert "utm_source" not in text
     assert "[Seeing](#seeing)" in text
-    assert "<!-- listbot:begin count -->3<!-- listbot:end count --> papers" in text
+    assert "<!-- listbot:begin count -->4<!-- listbot:end count --> papers" in text
     assert [line for line in text.splitlines() if "📜" in line] == [
         "1. 📜 **Second paper, oddly first**",
         "2. 📜 **First paper**",
         "3. 📜 **Third – paper**",
+        "4. 📜 **A paper on sound**",
     ]
 
 

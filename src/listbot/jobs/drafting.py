@@ -61,7 +61,9 @@ def draft(submission: Submission, desk: Desk) -> Draft:
     verdicts: tuple[LinkVerdict, ...] = ()
     if is_whole:
         verdicts = tuple(desk.look([link.url for link in entry.links]))
-    judged = _judged(entry, verdicts, desk)
+    # Of a body that holds no answers nothing can be said but that.
+    is_foreign = any(found.code == "not-made-by-form" for found in read.findings)
+    judged = () if is_foreign and not is_whole else _judged(entry, verdicts, desk)
     return Draft(
         entry=entry if is_whole else None,
         findings=_once(read.findings, (*notices, *judged)),

@@ -126,12 +126,11 @@ def plan_intake(
     snapshot = forge.base()
     files = loading.load(snapshot)
     loading.check_readable(files)
-    branches = forge.open_branches()
-    own = next((one for one in branches if one.issue == submission.issue), None)
+    own = forge.branch(submission.issue)
     desk = drafting.Desk(
         files=files,
         branch=own,
-        others=[one for one in branches if one.issue != submission.issue],
+        others=[one for one in forge.open_branches() if one.issue != submission.issue],
         today=today,
         look=look,
     )

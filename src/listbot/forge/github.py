@@ -7,10 +7,19 @@ proposal 2 GraphQL requests; whatever the size of the list.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Literal,
+    ParamSpec,
+    TypeAlias,
+    TypeVar,
+)
 
 from listbot.catalog.model import ListbotError, OutageError
 from listbot.forge import github_acts as doing
+from listbot.forge import github_commits as commits
 from listbot.forge import github_issue as reading
 from listbot.forge import github_wishes as wishing
 from listbot.forge import history
@@ -21,7 +30,7 @@ from listbot.forge.history import CommitSnapshot
 from listbot.forge.protocol import PREFIX, Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from listbot.catalog.model import Finding, Labels, Proposal
     from listbot.forge.git import Git
@@ -32,8 +41,10 @@ if TYPE_CHECKING:
     from listbot.forge.remote import Remote
 
 Json: TypeAlias = Any
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
-_GONE, _TAKEN, _UNPROCESSABLE = 404, 409, 422
+_GONE, _UNPROCESSABLE = 404, 422
 _NO_GRAPHQL = frozenset({404, 405, 501})
 _ROUNDS = 3
 _LAGS = (1.0, 2.0, 4.0)
@@ -73,11 +84,11 @@ class GithubForge:
 
     def open_branches(self) -> tuple[Branch, ...]:
         """Return the branches that have an open pull request, oldest issue first."""
-        pulls = self.api.pages("/pulls?state=open")
-        names = {pull["head"]["ref"] for pull in pulls if self._is_here(pull["head"])}
+        head_by_branch = self.remote.head_by_branch
+        names = self._open_heads() if head_by_branch else set[str]()
         found = [
             history.read_branch(self._git, name, head, self.remote.base)
-            for name, head in self.remote.head_by_branch.items()
+            for name, head in head_by_branch.items()
             if name in names
         ]
         branches = [branch for branch in found if branch is not None]
@@ -115,23 +126,9 @@ class GithubForge:
     def advance(self, proposal: Proposal, ground: Ground) -> bool:
         """Bring the branch to what *proposal* says; see `Forge.advance`."""
         issue = history.issue_of(proposal.branch) or 0
-        contains = ground.head and self._git.is_ancestor(ground.base, ground.head)
-        tree = self._git.write_tree(ground.base, proposal.files, proposal.deleted)
-        if ground.head and contains and tree == self._git.tree_of(ground.head):
-            self._heads[issue] = ground.head
-            return False
-        parents = [parent for parent in (ground.head,) if parent]
-        parents += [] if contains else [ground.base]
-        body = {
-            "message": proposal.commit_message,
-            "tree": self._made_tree(proposal, ground.base),
-            "parents": parents,
-        }
-        # Without an author of its own, so that GitHub signs it.
-        commit = self.api.rest("POST", "/git/commits", body)["sha"]
-        self._move(proposal.branch, commit, ground.head)
+        commit = commits.advance(self.api, self._git, proposal, ground)
         self._heads[issue] = commit
-        return True
+        return commit != ground.head
 
     def propose(self, issue: int, proposal: Proposal, ground: Ground) -> str:
         """Bring branch and pull request to what *proposal* says; return its address."""
@@ -224,9 +221,6 @@ class GithubForge:
     def _git(self) -> Git:
         return self.remote.git
 
-    def _is_here(self, end: Json) -> bool:
-        return end["repo"] is not None and end["repo"]["full_name"] == self.api.name
-
     def _wish(self, issue: int, **parts: Any) -> None:  # noqa: ANN401 - of a Wish
         self._wishes[issue] = replace(self._wishes.get(issue, Wish()), **parts)
 
@@ -237,14 +231,27 @@ class GithubForge:
         return self._states[issue]
 
     def _read(self, issue: int) -> IssueState | None:
+        return self._either(reading.read_by_graphql, reading.read_by_rest, issue)
+
+    def _open_heads(self) -> set[str]:
+        return self._either(reading.heads_by_graphql, reading.heads_by_rest)
+
+    def _either(
+        self,
+        by_graphql: Callable[Concatenate[Api, _P], _T],
+        by_rest: Callable[Concatenate[Api, _P], _T],
+        *what: _P.args,
+        **named: _P.kwargs,
+    ) -> _T:
+        """Ask in GraphQL; where that is not spoken, in REST from then on."""
         if self.speaks_graphql:
             try:
-                return reading.read_by_graphql(self.api, issue)
+                return by_graphql(self.api, *what, **named)
             except RefusedError as refused:
                 if refused.status not in _NO_GRAPHQL:
                     raise
                 self.speaks_graphql = False
-        return reading.read_by_rest(self.api, issue)
+        return by_rest(self.api, *what, **named)
 
     def _fulfil(self, state: IssueState, wish: Wish) -> None:
         issue = state.submission.issue
@@ -260,39 +267,6 @@ class GithubForge:
         if self.speaks_graphql:
             return doing.do_by_graphql(self.api, todo)
         return doing.do_by_rest(self.api, issue, todo)
-
-    def _made_tree(self, proposal: Proposal, base: str) -> str:
-        rows: list[Json] = [
-            {"path": path, "mode": "100644", "type": "blob", "content": text}
-            for path, text in proposal.files.items()
-        ]
-        there = self._git.blob_by_path(base, *proposal.deleted)
-        rows += [
-            {"path": path, "mode": "100644", "type": "blob", "sha": None}
-            for path in proposal.deleted
-            if path in there
-        ]
-        body = {"base_tree": self._git.tree_of(base), "tree": rows}
-        return self.api.rest("POST", "/git/trees", body)["sha"]
-
-    def _move(self, branch: str, commit: str, old: str | None) -> None:
-        """Set a branch to *commit*, which comes from *old*; never by force."""
-        try:
-            if old is None:
-                body = {"ref": f"refs/heads/{branch}", "sha": commit}
-                self.api.rest("POST", "/git/refs", body)
-            else:
-                path = f"/git/refs/heads/{branch}"
-                self.api.rest("PATCH", path, {"sha": commit, "force": False})
-        except RefusedError as refused:
-            if refused.status not in {_TAKEN, _UNPROCESSABLE}:
-                raise
-            if old is not None or self._standing(branch) != commit:
-                message = f"{branch} was moved meanwhile ({refused.said}); run again."
-                raise OutageError(message) from None
-
-    def _standing(self, branch: str) -> str:
-        return self.api.rest("GET", f"/git/ref/heads/{branch}")["object"]["sha"]
 
     def _found_instead(
         self, issue: int, proposal: Proposal, refused: RefusedError

@@ -9,6 +9,7 @@ from listbot.catalog.model import ListbotError
 from listbot.forge.github_answers import RefusedError, field_errors
 from listbot.forge.github_labels import LABELS
 from listbot.forge.protocol import PREFIX, Submission
+from listbot.text.replies import REPLY_MARKER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = Any
 
-# Starts each reply of ours: how it is found again, together with its author.
-MARKER = "<!-- listbot:reply -->"
 _GONE = frozenset({301, 404, 410})
 
 COMMENTS = """comments(first: 100, after: $after) {
@@ -47,6 +46,13 @@ _QUERY = (
     )
     + "  }\n}"
 )
+
+
+_OPEN = """query proposals($owner: String!, $name: String!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequests(states: [OPEN], first: 100, after: $after) {
+      nodes { headRefName isCrossRepository }
+      pageInfo { hasNextPage endCursor } } } }"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,7 +171,7 @@ def read_replies(api: Api, issue: int) -> tuple[Reply, ...]:
             for one in api.pages(f"/issues/{issue}/comments")
             if one["user"]
             and one["user"]["login"] == us
-            and one["body"].startswith(MARKER)
+            and one["body"].startswith(REPLY_MARKER)
         ]
     )
 
@@ -173,6 +179,33 @@ def read_replies(api: Api, issue: int) -> tuple[Reply, ...]:
 def reply_of(comment: Json) -> Reply:
     """Return a comment of ours as REST shows it."""
     return Reply(number=comment["id"], node=comment["node_id"], body=comment["body"])
+
+
+def heads_by_graphql(api: Api) -> set[str]:
+    """Return the branches of all open pull requests, a hundred a request."""
+    owner, _, name = api.name.partition("/")
+    heads: set[str] = set()
+    after = None
+    while True:
+        asked = {"owner": owner, "name": name, "after": after}
+        found = _repository(api.graphql(_OPEN, asked), api.name)["pullRequests"]
+        heads |= {
+            pull["headRefName"]
+            for pull in found["nodes"]
+            if not pull["isCrossRepository"]
+        }
+        if not found["pageInfo"]["hasNextPage"]:
+            return heads
+        after = found["pageInfo"]["endCursor"]
+
+
+def heads_by_rest(api: Api) -> set[str]:
+    """Return the branches of all open pull requests where GraphQL is not spoken."""
+    return {
+        pull["head"]["ref"]
+        for pull in api.pages("/pulls?state=open")
+        if pull["head"]["repo"] and pull["head"]["repo"]["full_name"] == api.name
+    }
 
 
 def _repository(answer: Json, name: str) -> Json:
@@ -219,7 +252,8 @@ def _state(issue: int, repository: Json, comments: list[Json]) -> IssueState:
 
 
 def _is_reply(comment: Json) -> bool:
-    return comment["viewerDidAuthor"] and comment["body"].startswith(MARKER)
+    """Know a reply of ours by marker *and* author: anybody can write a marker."""
+    return comment["viewerDidAuthor"] and comment["body"].startswith(REPLY_MARKER)
 
 
 def _login(author: Json) -> str:

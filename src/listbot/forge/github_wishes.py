@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from listbot.forge.github_acts import Act
-from listbot.forge.github_issue import MARKER
+from listbot.text.replies import REPLY_MARKER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -205,8 +205,8 @@ def _reply(state: IssueState, wish: Wish) -> list[Act]:
 
 
 def marked(reply: str) -> str:
-    """Return a reply with our marker in front."""
-    return f"{MARKER}\n{reply}"
+    """Return a reply with our marker in front, by which it is found again."""
+    return reply if reply.startswith(REPLY_MARKER) else f"{REPLY_MARKER}\n{reply}"
 
 
 def _edit(reply: Reply, body: str) -> Act:

@@ -1,0 +1,78 @@
+"""Commits and branches on GitHub: a tree, a commit, and the branch moved to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from listbot.catalog.model import OutageError
+from listbot.forge.github_answers import RefusedError
+
+if TYPE_CHECKING:
+    from listbot.catalog.model import Proposal
+    from listbot.forge.git import Git
+    from listbot.forge.github_api import Api
+    from listbot.forge.protocol import Ground
+
+Json: TypeAlias = Any
+
+_TAKEN, _UNPROCESSABLE = 409, 422
+
+
+def advance(api: Api, git: Git, proposal: Proposal, ground: Ground) -> str:
+    """Bring a branch to what *proposal* says, and return the commit it stands at.
+
+    Three requests; none where the branch is that already. *git* is a clone that holds
+    the commits of *ground*. Raises OutageError when somebody else moved the branch.
+    """
+    contains = ground.head and git.is_ancestor(ground.base, ground.head)
+    tree = git.write_tree(ground.base, proposal.files, proposal.deleted)
+    if ground.head and contains and tree == git.tree_of(ground.head):
+        return ground.head
+    body = {
+        "message": proposal.commit_message,
+        "tree": _made_tree(api, git, proposal, ground.base),
+        "parents": [
+            *([ground.head] if ground.head else []),
+            *([] if contains else [ground.base]),
+        ],
+    }
+    # Without an author of its own, so that GitHub signs it.
+    commit = str(api.rest("POST", "/git/commits", body)["sha"])
+    _move(api, proposal.branch, commit, ground.head)
+    return commit
+
+
+def _made_tree(api: Api, git: Git, proposal: Proposal, base: str) -> str:
+    there = git.blob_by_path(base, *proposal.deleted) if proposal.deleted else {}
+    content_by_path: dict[str, Json] = {
+        **{path: {"content": text} for path, text in proposal.files.items()},
+        **{path: {"sha": None} for path in proposal.deleted if path in there},
+    }
+    rows = [
+        {"path": path, "mode": "100644", "type": "blob", **content}
+        for path, content in content_by_path.items()
+    ]
+    body = {"base_tree": git.tree_of(base), "tree": rows}
+    return str(api.rest("POST", "/git/trees", body)["sha"])
+
+
+def _move(api: Api, branch: str, commit: str, old: str | None) -> None:
+    """Set a branch to *commit*, which comes from *old*; never by force."""
+    try:
+        if old is None:
+            body = {"ref": f"refs/heads/{branch}", "sha": commit}
+            api.rest("POST", "/git/refs", body)
+        else:
+            path = f"/git/refs/heads/{branch}"
+            api.rest("PATCH", path, {"sha": commit, "force": False})
+    except RefusedError as refused:
+        if refused.status not in {_TAKEN, _UNPROCESSABLE}:
+            raise
+        # A branch that is there already may be the one we made a moment ago.
+        if old is not None or _standing(api, branch) != commit:
+            message = f"{branch} was moved meanwhile ({refused.said}); run again."
+            raise OutageError(message) from None
+
+
+def _standing(api: Api, branch: str) -> str:
+    return str(api.rest("GET", f"/git/ref/heads/{branch}")["object"]["sha"])

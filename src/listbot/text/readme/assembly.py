@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from listbot.text.readme.source import Source
 
 _MONTHS = 12
+_HEAD_LINES = 2
 
 
 def assemble(
@@ -66,20 +67,32 @@ def _runs(found: Sequence[ReadEntry], before: int, source: Source) -> Iterator[R
             found[index - 1].last + 1, found[index].first - 1
         ):
             continue
+        head = _head_lines(found[start], source)
+        first = found[start].first
         yield Run(
-            first=found[start].first,
+            first=first - head,
             last=found[index - 1].last,
             entries=range(before + start, before + index),
+            head=source.exact(first - head, first - 1) if head else "",
         )
         start = index
 
 
+def _head_lines(entry: ReadEntry, source: Source) -> int:
+    """Return how many lines of a table stand above its first row: two, or none."""
+    if entry.shape != "T1" or entry.first <= _HEAD_LINES:
+        return 0
+    ruler = source.lines[entry.first - 2]
+    is_ruler = "-" in ruler and not ruler.strip(" \t|:->")
+    return _HEAD_LINES if is_ruler else 0
+
+
 def _with_gaps(found: Sequence[ReadEntry], source: Source) -> Iterator[ReadEntry]:
-    """Say of each entry what stands between it and the next, if only blank lines do."""
+    """Say of each entry what stands between it and the next."""
     for place, entry in enumerate(found):
         following = found[place + 1] if place + 1 < len(found) else None
         gap = source.between(entry.last, following.first) if following else ""
-        yield entry if gap.strip() or not gap else replace(entry, gap=gap)
+        yield replace(entry, gap=gap)
 
 
 def _entry(whole: Found, part: Part, source: Source) -> ReadEntry:

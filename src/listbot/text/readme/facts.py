@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from listbot.text.readme import dates, links, stretches, titles, venues
+from listbot.text.readme import dates, descriptions, links, stretches, titles, venues
 from listbot.text.readme.reading import Piece
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from listbot.text.readme.stretches import Line, Stretch
     from listbot.text.readme.titles import Title
 
-_DASHES = ("- ", "– ", "— ", "= ", ": ")
 _AROUND = " \t\n.,;:|·•*-–—=()"
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[^\W\d_][^\d,;:!?\"“”()\[\]]{0,60}")
@@ -46,6 +45,10 @@ class Facts:
     tags: list[str] = field(default_factory=list[str])
     pieces: list[Piece] = field(default_factory=list[Piece])
 
+    def take(self, name: str, start: int, end: int) -> None:
+        """Note that a part of the text has been understood."""
+        self.pieces.append(Piece(name, start, end))
+
     @property
     def date(self) -> dates.WrittenDate | None:
         """The most precise date, the first of several."""
@@ -68,14 +71,25 @@ def read_facts(text: str, atoms: Sequence[Atom]) -> Facts | None:
     if title is None:
         return None
     facts = Facts(text, title)
-    facts.pieces.append(Piece("title", title.start, title.end))
+    facts.take("title", title.start, title.end)
     if title.name[1]:
-        facts.pieces.append(Piece("name", *title.name))
+        facts.take("name", *title.name)
     for line in lines:
         _read_line(line, facts)
     read_labels(facts)
+    facts.links = [_with_part(link, facts) for link in facts.links]
     facts.pieces.sort(key=lambda piece: piece.start)
     return facts
+
+
+def _with_part(link: ReadLink, facts: Facts) -> ReadLink:
+    """Say whether a link is the title's, or stands in the description."""
+    if link.start <= facts.title.start < link.end:
+        return replace(link, part="title")
+    for piece in facts.pieces:
+        if piece.name == "description" and piece.start <= link.start < piece.end:
+            return replace(link, part="text")
+    return link
 
 
 def read_labels(facts: Facts) -> None:
@@ -97,13 +111,22 @@ def _read_line(line: Line, facts: Facts) -> None:
     for stretch in line.stretches:
         if stretch.kind == "link":
             _read_link(stretch, facts)
-    rest = [each for each in line.stretches if not _is_taken(each, facts.title)]
+    start, end = descriptions.find_description(line.stretches, facts.text, facts.title)
+    if start < end:
+        facts.take("description", start, end)
+        facts.description = descriptions.read(facts.text[start:end])
+    rest = [
+        each
+        for each in line.stretches
+        if not (_is_taken(each, facts.title) or start < each.end <= end)
+    ]
     dated = any(_is_bracketed_date(each) for each in rest)
     for stretch in _without_notes(rest):
         if stretch.kind in {"code", "image"}:
             _read_tag(stretch, facts)
         elif stretch.kind == "text":
-            _read_text(stretch, facts, sure=dated and stretch.bracketed)
+            after = max(stretch.start, end) if stretch.start < end else stretch.start
+            _read_text(stretch, facts, after, sure=dated and stretch.bracketed)
 
 
 def _is_bracketed_date(stretch: Stretch) -> bool:
@@ -146,7 +169,7 @@ def _read_link(stretch: Stretch, facts: Facts) -> None:
     assert stretch.atom is not None  # noqa: S101 - a link stretch has its atom
     link = links.read_link(stretch.atom)
     facts.links.append(link)
-    facts.pieces.append(Piece("link", link.start, link.end))
+    facts.take("link", link.start, link.end)
 
 
 def _read_tag(stretch: Stretch, facts: Facts) -> None:
@@ -155,15 +178,16 @@ def _read_tag(stretch: Stretch, facts: Facts) -> None:
         return
     if text and len(_WORD.findall(text)) <= _LONGEST_TAG:
         facts.tags.append(text)
-        facts.pieces.append(Piece("tag", stretch.start, stretch.end))
+        facts.take("tag", stretch.start, stretch.end)
 
 
-def _read_text(stretch: Stretch, facts: Facts, *, sure: bool) -> None:
-    """Take a stretch of text for what it looks like."""
+def _read_text(stretch: Stretch, facts: Facts, after: int, *, sure: bool) -> None:
+    """Take a stretch of text from *after* on for what it looks like."""
     if not stretch.says_something:
         return
     # A stretch around the title holds what stands before and after it.
-    for start, end in _around_title(stretch, facts.title):
+    for begin, end in _around_title(stretch, facts.title):
+        start = max(begin, after)
         whole = (start, end) == (stretch.start, stretch.end)
         part = stretch.text if whole else facts.text[start:end]
         piece = _Part(start, end, part, stretch)
@@ -188,29 +212,25 @@ def _around_title(stretch: Stretch, title: Title) -> list[tuple[int, int]]:
 def _read_part(part: _Part, facts: Facts, *, sure: bool) -> None:
     if _takes_date(part, facts):
         return
-    described = part.text.lstrip().startswith(_DASHES) and not part.stretch.em
-    if described and not titles.is_date_or_venue(part.text):
-        _describe(part, facts)
-        return
     if not facts.authors and _are_names(part.text, alone=part.stretch.em):
         start, end = _trimmed(part)
         facts.authors = titles.plain(part.text)
-        facts.pieces.append(Piece("authors", start, end))
+        facts.take("authors", start, end)
         return
     if not facts.venue and _takes_venue(part.stretch, facts, part, sure=sure):
         return
     if part.stretch.bracketed and len(_WORD.findall(part.text)) <= _LONGEST_TAG:
         facts.tags.append(titles.plain(part.text))
-        facts.pieces.append(Piece("tag", *_trimmed(part)))
+        facts.take("tag", *_trimmed(part))
     else:
         _describe(part, facts)
 
 
 def _describe(part: _Part, facts: Facts) -> None:
-    start, end = _trimmed(part)
-    text = titles.plain(facts.text[start:end])
+    start, end = descriptions.trimmed(facts.text, part.start, part.end)
+    text = descriptions.read(facts.text[start:end])
     facts.description = f"{facts.description} {text}".strip()
-    facts.pieces.append(Piece("description", start, end))
+    facts.take("description", start, end)
 
 
 def _trimmed(part: _Part) -> tuple[int, int]:
@@ -237,7 +257,7 @@ def _takes_date(part: _Part, facts: Facts) -> bool:
 def _add_dates(found: Sequence[dates.WrittenDate], offset: int, facts: Facts) -> None:
     for each in found:
         facts.dates.append(each)
-        facts.pieces.append(Piece("date", offset + each.start, offset + each.end))
+        facts.take("date", offset + each.start, offset + each.end)
 
 
 def _takes_venue(
@@ -249,7 +269,7 @@ def _takes_venue(
     if venue is None:
         return False
     facts.venue, facts.kind = venue.name, venue.kind
-    facts.pieces.append(Piece("venue", offset, offset + len(text)))
+    facts.take("venue", offset, offset + len(text))
     _add_dates(venue.dates, offset, facts)
     return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
 from listbot.text.readme import vocabulary
@@ -33,7 +33,9 @@ class ReadLink:
     *label* is what the reader clicks, without brackets (of a badge: what the badge
     says); *written* the target as it stands, *url* the same without the blanks that do
     not belong there, and only the first address where two were pasted. *fault* is the
-    code of what is wrong with it. *start* and *end* are offsets into the entry's text.
+    code of what is wrong with it. *start* and *end* are offsets into the entry's text;
+    *part* says whether it is the title that leads there, a link of its own, or words in
+    the description.
     """
 
     label: str
@@ -42,6 +44,7 @@ class ReadLink:
     fault: Fault = ""
     start: int = 0
     end: int = 0
+    part: Literal["field", "title", "text"] = "field"
 
 
 def find_targets(lines: Sequence[str]) -> Mapping[str, str]:

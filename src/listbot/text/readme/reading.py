@@ -33,7 +33,8 @@ class ReadEntry:
 
     *first* and *last* are its lines (from 1, both included), *source* their text byte
     for byte and *text* the same repaired; neither has the last line's end. *gap* is
-    what stands between it and the next entry of its run, line ends included.
+    what stands between it and the next entry of its part of the section, line ends
+    included, and what was not read as an entry (`ListReading.unread`).
 
     *date* is what the entry itself or the heading above says, *date_written* how; an
     arXiv number gives only *suggested_date*. *number* is the one written in front.
@@ -77,12 +78,14 @@ class Run:
     """Entries that follow each other with nothing but blank lines between them.
 
     Markers go before line *first* and after line *last*; *entries* are places in
-    `ListReading.entries`.
+    `ListReading.entries`. *head* is the head of a table, byte for byte: it is between
+    the markers too, because a comment inside a table would end it.
     """
 
     first: int
     last: int
     entries: range
+    head: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

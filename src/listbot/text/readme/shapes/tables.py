@@ -199,6 +199,7 @@ def _read_cell(
                 link.fault,
                 cell.start + link.start,
                 cell.start + link.end,
+                "title" if _is_title(cell.start + link.start, link, facts) else "field",
             )
         )
         facts.pieces.append(
@@ -206,6 +207,11 @@ def _read_cell(
         )
     if role in {"date", "venue", "authors", "description"}:
         _read_text(cell, role, facts)
+
+
+def _is_title(start: int, link: links.ReadLink, facts: Facts) -> bool:
+    """Say whether a link of a row is the one its title is the label of."""
+    return start <= facts.title.start < start + link.end - link.start
 
 
 def _read_text(cell: _Cell, role: str, facts: Facts) -> None:

@@ -41,6 +41,10 @@ _PHRASES_BY_SHORT = {
     "vlm": ("vlms", "vision language model", "vision language models"),
     "vqa": ("visual question answering",),
 }
+_LONG_BY_SHORT = {
+    short: next(phrase.split() for phrase in phrases if " " in phrase)
+    for short, phrases in _PHRASES_BY_SHORT.items()
+}
 _SHORT_BY_WORDS = {
     tuple(phrase.split()): short
     for short, phrases in _PHRASES_BY_SHORT.items()
@@ -52,39 +56,31 @@ _LENGTHS_BY_FIRST = {
 }
 
 
-def abbreviated(key: str) -> str:
-    """Write the phrases of the table short, the longest first.
-
-    *key* is a title in its normal form: lower-case words with one blank between them.
-    """
-    words = key.split(" ")
+def abbreviated(words: Sequence[str]) -> Sequence[str]:
+    """Write the phrases of the table short, the longest first, in lower-case words."""
     if _LENGTHS_BY_FIRST.keys().isdisjoint(words):
-        return key
+        return words
     short: list[str] = []
-    while words:
-        taken = _phrase_length(words)
-        short.append(_SHORT_BY_WORDS.get(tuple(words[:taken]), words[0]))
-        words = words[taken:]
-    return " ".join(short)
+    place = 0
+    while place < len(words):
+        length = (
+            _phrase_length(words, place) if words[place] in _LENGTHS_BY_FIRST else 1
+        )
+        phrase = tuple(words[place : place + length])
+        short.append(_SHORT_BY_WORDS.get(phrase, words[place]))
+        place += length
+    return short
 
 
-def abbreviated_alike(texts: Sequence[str], key: str) -> Sequence[str]:
-    """Write the phrases short in many texts that *key* has in their short form.
-
-    For texts that are compared with *key*: what it does not have is left as it is.
-    """
-    shorts = _PHRASES_BY_SHORT.keys() & set(key.split(" "))
-    if not shorts:
-        return texts
-    joined = " \n ".join(["", *texts, ""])
-    for short in sorted(shorts):
-        for phrase in sorted(_PHRASES_BY_SHORT[short], key=len, reverse=True):
-            joined = joined.replace(f" {phrase} ", f" {short} ")
-    return joined.split(" \n ")[1:-1]
+def written_out(words: Sequence[str]) -> Sequence[str]:
+    """Write what the table abbreviates in full."""
+    if _PHRASES_BY_SHORT.keys().isdisjoint(words):
+        return words
+    return [part for word in words for part in _LONG_BY_SHORT.get(word, (word,))]
 
 
-def _phrase_length(words: list[str]) -> int:
-    for length in _LENGTHS_BY_FIRST.get(words[0], ()):
-        if tuple(words[:length]) in _SHORT_BY_WORDS:
+def _phrase_length(words: Sequence[str], place: int) -> int:
+    for length in _LENGTHS_BY_FIRST[words[place]]:
+        if tuple(words[place : place + length]) in _SHORT_BY_WORDS:
             return length
     return 1

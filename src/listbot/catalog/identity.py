@@ -9,7 +9,7 @@ The verdicts, the weightiest first:
 `link-conflict`        an id of both, but titles that are not alike: a wrong link
 `title-twin`           the same title, other ids of the same kind
 `likely-duplicate`     no id of both, but titles that are very much alike
-`possible-duplicate`   no id of both, but titles that are alike
+`possible-duplicate`   no id of both, but titles that are alike; or a short name
 =====================  ===========================================================
 """
 
@@ -74,6 +74,7 @@ REPEATED = frozenset(
 _WEIGHT_BY_VERDICT = {name: weight for weight, name in enumerate(get_args(SameVerdict))}
 _CERTAIN = frozenset({"duplicate", "cross-listing"})
 _MOST_POSSIBLE = 3
+_WORDS_OF_NAME = 2
 # Where preprints get their DOIs: another kind of id than the DOI of a journal.
 _PREPRINT_DOIS = (
     *("10.1101/", "10.2139/", "10.20944/", "10.21203/", "10.22541/", "10.26434/"),
@@ -154,23 +155,26 @@ class _Titles:
     """How the titles of two works compare.
 
     *known* says whether both have one; *alike* takes a nickname or a main title for the
-    whole, which is enough where an id is shared.
+    whole, which is enough where an id is shared; *names* says that one of them is as
+    short as the name of a tool, which many tools may have.
     """
 
     known: bool
     equal: bool
+    names: bool
     alike: bool
     likeness: float
 
 
 def _titles_of(one: Work, other: Work) -> _Titles:
     if not (one.title and other.title):
-        return _Titles(known=False, equal=False, alike=True, likeness=0.0)
+        return _Titles(known=False, equal=False, names=False, alike=True, likeness=0)
     ours, theirs = titles.read_title(one.title), titles.read_title(other.title)
     likeness = titles.alike(ours, theirs)
     return _Titles(
         known=True,
         equal=ours.key == theirs.key,
+        names=min(ours.key.count(" "), theirs.key.count(" ")) < _WORDS_OF_NAME,
         alike=likeness >= POSSIBLE or titles.is_part(ours, theirs),
         likeness=likeness,
     )
@@ -183,6 +187,8 @@ def _verdict(
         return "duplicate" if alike.alike else "link-conflict"
     if alike.alike and _confirming(one, other):
         return "duplicate" if alike.known else "likely-duplicate"
+    if alike.names and one.names and other.names and not _is_paper(one, other):
+        return "possible-duplicate" if alike.likeness >= POSSIBLE else None
     if alike.equal:
         return _verdict_on_twins(one, other)
     if alike.likeness >= LIKELY:
@@ -195,8 +201,12 @@ def _verdict_on_twins(one: Work, other: Work) -> SameVerdict:
     ours, theirs = _kinds(one), _kinds(other)
     if not (ours and theirs):
         return "duplicate"
-    is_paper = not PAPER.isdisjoint(ours | theirs)
-    return "published-version" if is_paper and not ours & theirs else "title-twin"
+    is_published = _is_paper(one, other) and not ours & theirs
+    return "published-version" if is_published else "title-twin"
+
+
+def _is_paper(one: Work, other: Work) -> bool:
+    return any(found.scheme in PAPER for found in one.names | other.names)
 
 
 def _kinds(work: Work) -> set[str]:

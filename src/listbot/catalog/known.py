@@ -75,9 +75,10 @@ def known(
 def worth_comparing(candidate: Work, among: Known) -> Iterator[Work]:
     """Yield every known work that may share an id or a title with *candidate*.
 
-    In the order they are known in; most of them share neither.
+    In the order they are known in; some of them share neither.
     """
-    places = set(title_index.passing(candidate.title, among.titles))
+    near = title_index.nearest(candidate.title, among.titles, limit=len(among.entries))
+    places = {one.place for one in near}
     for found in candidate.names | candidate.mentions:
         places.update(_places_with(_trace(found), among))
     for place in sorted(places):

@@ -44,9 +44,10 @@ def repeated(
     """Return every two entries that are, or may be, the same work.
 
     The entry that comes later in *entries* is told against the earlier one; repeats
-    come in that order. With `cross_listing` an entry that stands in two sections on
-    purpose is `cross-listing`, in the same section it is `duplicate`. *at_least* sets
-    from which likeness on titles alone count.
+    come in that order. What stands in two sections on purpose is `cross-listing` where
+    *cross_listing* is allowed, in one section twice it is `duplicate`. *at_least* is
+    the likeness from which titles alone count: 1.0 is quick, `POSSIBLE` takes longer
+    on long lists of one topic.
     """
     works = [work_of(entry, main_kinds) for entry in entries]
     found: list[Repeat] = []
@@ -54,9 +55,15 @@ def repeated(
         match = identity.compare(
             works[later], works[earlier], cross_listing=cross_listing
         )
-        if match and (match.shared or match.likeness >= at_least):
+        if match and _counts(match, at_least):
             found.append(Repeat(works[later].slug, match))
     return tuple(found)
+
+
+def _counts(match: Match, at_least: float) -> bool:
+    if match.verdict == "possible-duplicate" and at_least >= LIKELY:
+        return False
+    return bool(match.shared) or match.likeness >= at_least
 
 
 def _worth_comparing(works: Sequence[Work], at_least: float) -> set[tuple[int, int]]:

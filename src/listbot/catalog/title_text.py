@@ -19,9 +19,16 @@ _EMOJI = re.compile(r"(?<!\S):[a-z0-9_+]{2,30}:(?!\S)")
 _COMMAND = re.compile(r"\\([A-Za-z]{1,20})\s?")
 _GREEK = re.compile(r"(?:var)?([a-z]{2,7})", re.IGNORECASE)
 _GLUE = {ord(mark): "" for mark in "$^{}_\\~"}
+# Most titles beyond ASCII are so for one of these, and quicker read without.
+_PUNCTUATION = str.maketrans("‘’“”–—‐‑‒−…·•\u00a0\u3000", "''\"\"------...  ")
 # Characters that take no room on paper, beside those of the category Cf.
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-_APOSTROPHES = "'’‘ʼ`´"
+_APOSTROPHES = "’‘ʼ´"
+_ASCII_APOSTROPHES = b"'`"
+_ASCII_WORDS = bytes(
+    ord(chr(code).lower()) if chr(code).isalnum() or chr(code) == "+" else ord(" ")
+    for code in range(128)
+).ljust(256)
 
 
 def title_key(title: str) -> str:
@@ -50,11 +57,26 @@ def readable(title: str) -> str:
 
 def words_of(text: str) -> str:
     """Return the normal form of a title, or of a part of one, that is readable."""
-    if text.isascii():
-        key = " ".join(text.lower().translate(_WORDS_OF_ASCII).split())
-    else:
-        key = " ".join(_spelt(text).split())
-    return key or " ".join(text.casefold().split())
+    text = text.translate(_PUNCTUATION) if not text.isascii() else text
+    spelt = _spelt_in_ascii(text) if text.isascii() else _spelt(text)
+    return " ".join(spelt.split()) or " ".join(text.casefold().split())
+
+
+def quick_words(text: str) -> list[str]:
+    """Return the words of a title, near enough for a filter and four times as fast.
+
+    Markup is left in, and `&` is no word.
+    """
+    plain = text if text.isascii() else text.translate(_PUNCTUATION)
+    if not plain.isascii():
+        return title_key(text).split(" ")
+    return plain.encode().translate(_ASCII_WORDS, _ASCII_APOSTROPHES).decode().split()
+
+
+def _spelt_in_ascii(text: str) -> str:
+    if "&" in text:
+        text = text.replace("&", " and ")
+    return text.encode().translate(_ASCII_WORDS, _ASCII_APOSTROPHES).decode()
 
 
 def _spelt(text: str) -> str:
@@ -74,7 +96,7 @@ def _spelt(text: str) -> str:
 
 def _as_word(character: str) -> str:
     if character.isascii():
-        return character.translate(_WORDS_OF_ASCII)
+        return _spelt_in_ascii(character)
     if character in _INVISIBLE or character in _APOSTROPHES:
         return ""
     category = unicodedata.category(character)
@@ -97,8 +119,3 @@ def _symbol(command: re.Match[str]) -> str:
         return unicodedata.lookup(f"GREEK {size} LETTER {name[1] if name else ''}")
     except KeyError:
         return ""
-
-
-_WORDS_OF_ASCII = {
-    code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "+'`&")
-} | {ord("'"): "", ord("`"): "", ord("&"): " and "}

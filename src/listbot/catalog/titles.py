@@ -61,11 +61,13 @@ class Title:
 
     *forms* are the whole title; *nameless* are what follows the *name* in front, to be
     compared with titles that have none. A *coined* name is one no dictionary has.
+    *year* is the one at the end that stands in no bracket.
     """
 
     key: str
     name: str
     coined: bool
+    year: str
     forms: tuple[Form, ...]
     nameless: tuple[Form, ...]
 
@@ -74,9 +76,9 @@ def likeness(one: str, other: str) -> float:
     """Say how alike two titles are, from 0.0 to 1.0; see `LIKELY` and `POSSIBLE`.
 
     Symmetric, and 1.0 for titles of the same normal form. Two titles that begin with
-    different names are never likely; with the same coined name they are from
-    `POSSIBLE` on. A title that is another one with more words in it is not likely
-    either: `Offline X` is its own work.
+    different names or end with different years are never likely; with the same coined
+    name they are from `POSSIBLE` on. A title that is another one with more words in it
+    is not likely either: `Offline X` is its own work.
     """
     return alike(read_title(one), read_title(other))
 
@@ -86,13 +88,12 @@ def alike(one: Title, other: Title) -> float:
     if one.key == other.key:
         return 1.0
     same_name = one.coined and other.coined and one.name == other.name
-    highest = 1.0
-    if one.name and other.name and one.name != other.name:
-        highest = _UNLIKELY
+    other_name = one.name and other.name and one.name != other.name
+    other_year = one.year and other.year and one.year != other.year
     best = max(_scores(one, other, same_name=same_name), default=0.0)
     if same_name and best >= POSSIBLE:
         best = max(best, LIKELY)
-    return min(best, highest)
+    return min(best, _UNLIKELY) if other_name or other_year else best
 
 
 def read_title(title: str) -> Title:
@@ -111,6 +112,7 @@ def _read(title: str) -> Title:
         key=key,
         name="".join(name) if is_named else "",
         coined=is_named and _is_coined(front.strip()),
+        year=year[0][-2:] if (year := _YEAR_AT_END.search(text[-10:])) else "",
         forms=_forms(text, key),
         nameless=_forms(rest, words_of(rest)) if is_named else (),
     )
@@ -161,11 +163,15 @@ def _content(words: str) -> Counter[str]:
 
 
 def _forms(text: str, key: str) -> tuple[Form, ...]:
-    keys = [abbreviated(key)]
+    keys = [_short(key)]
     shorter = _without_end(text)
     if shorter != text:
-        keys.append(abbreviated(words_of(shorter)))
+        keys.append(_short(words_of(shorter)))
     return tuple(_form(key) for key in dict.fromkeys(keys) if key)
+
+
+def _short(key: str) -> str:
+    return " ".join(abbreviated(key.split(" ")))
 
 
 def _form(key: str) -> Form:

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from listbot.catalog.config import Audit
 from listbot.catalog.model import LinkVerdict
-from listbot.web import routes
+from listbot.web import routes, shards, workers
 from listbot.web.engine import Engine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from listbot.catalog.model import Verdict
     from listbot.web.doors import Doors
+    from listbot.web.routes import Routes
 
 _GENTLE_BUT_QUICK = Audit(per_host=4, interval=0.0, workers=1)
 _LATE = "Not answered in the time there was."
@@ -48,7 +49,7 @@ def look(
     doors: Doors,
     *,
     tally: Tally | None = None,
-) -> Iterator[LinkVerdict]:
+) -> Generator[LinkVerdict]:
     """Yield a verdict on every distinct link, as they come, in no order.
 
     On Ctrl-C or SIGTERM it yields what it has, within a second, and then lets the
@@ -90,6 +91,22 @@ def _looked_at(
 ) -> Iterator[LinkVerdict]:
     routed = routes.route(links, doors)
     yield from routed.told
+    processes = workers.number_of(settings, routed.size)
+    if processes == 1:
+        yield from _looked_at_here(routed, settings, doors, tally)
+        return
+    parts = shards.spread(routed.links_by_group(), processes)
+    del routed  # the workers make their own
+    for said in workers.look(parts, settings, doors):
+        if isinstance(said, int):
+            tally.connections += said
+        else:
+            yield said
+
+
+def _looked_at_here(
+    routed: Routes, settings: Audit, doors: Doors, tally: Tally
+) -> Iterator[LinkVerdict]:
     engine = Engine(settings, doors, routes.paces(doors))
     try:
         yield from engine.carry_out(routed.tasks(engine.page))

@@ -30,6 +30,11 @@ class Routes:
     pages: Sequence[Wanted]
     questions: Sequence[tuple[Registry, Sequence[Question]]]
 
+    @property
+    def size(self) -> int:
+        """How many pages and questions there are."""
+        return len(self.pages) + sum(len(asked) for _, asked in self.questions)
+
     def tasks(self, page: Callable[[Wanted], Task]) -> list[Task]:
         """Return everything there is to do, registries first."""
         asked = [
@@ -38,6 +43,16 @@ class Routes:
             for inquiry in inquiries(registry, questions, page)
         ]
         return [*asked, *map(page, self.pages)]
+
+    def links_by_group(self) -> Mapping[str, Sequence[str]]:
+        """Return the links that have to stay together, because they share a pace."""
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for registry, questions in self.questions:
+            for question in questions:
+                groups[registry.queue] += [link.url for link in question.links]
+        for link in self.pages:
+            groups[link.address.host].append(link.url)
+        return groups
 
 
 def registries(doors: Doors, *, papers: int = 0) -> tuple[Registry, ...]:

@@ -8,21 +8,42 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import resource
 
 _RUNS = 3
 _SIZES = (10_000, 20_000)
 _SECTIONS = 200
-_WORDS = (
-    "adaptive attention contrastive deep efficient federated graph hidden image joint "
-    "kernel latent model neural optimal pathology quantum robust sparse tissue"
-).split()
+_WORDS = [
+    "adaptive",
+    "attention",
+    "contrastive",
+    "deep",
+    "efficient",
+    "federated",
+    "graph",
+    "hidden",
+    "image",
+    "joint",
+    "kernel",
+    "latent",
+    "model",
+    "neural",
+    "optimal",
+    "pathology",
+    "quantum",
+    "robust",
+    "sparse",
+    "tissue",
+]
 
 
 def main() -> None:
@@ -87,7 +108,8 @@ def _generate(repo: Path, size: int) -> None:
 
 
 def _entry(number: int, year: int) -> str:
-    words = [_WORDS[(number // 20**place) % 20] for place in range(4)]
+    bases = (1, 20, 400, 8_000)
+    words = [_WORDS[(number // base) % len(_WORDS)] for base in bases]
     return (
         f"title: {' '.join(words).capitalize()} {number}\n"
         f'date: "{year}-{number % 12 + 1:02d}"\n'

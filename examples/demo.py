@@ -43,9 +43,8 @@ def main(arguments: list[str]) -> int:
     _listbot(repo, "build", "--check")
     _listbot(repo, "check")
     _say("Look around")
-    _show(
-        f"{repo}/README.md            the list\n{repo}/.git/listbot/issues   the replies"
-    )
+    _show(f"the list     {repo}/README.md")
+    _show(f"the replies  {repo}/.git/listbot/issues")
     return 0
 
 

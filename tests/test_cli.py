@@ -70,7 +70,7 @@ def test_every_code_in_the_source_is_explained():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "Finding":
                 written |= {
-                    word.value.value
+                    str(word.value.value)
                     for word in node.keywords
                     if word.arg == "code" and isinstance(word.value, ast.Constant)
                 }

@@ -254,7 +254,6 @@ def intake(
     ] = None,
 ) -> int:
     """Answer one event: issue opened, edited, reopened or closed."""
-    from listbot.forge import local
     from listbot.jobs import carrying
     from listbot.jobs import intake as job
 
@@ -266,8 +265,7 @@ def intake(
     )
     address = None
     if not world.dry_run:
-        if isinstance(forge, local.LocalForge):
-            forge.record(submission)
+        forge.record(submission)
         address = carrying.carry_out(plan, forge, ground)
     if world.json:
         terminal.document(terminal.plan_data(plan))

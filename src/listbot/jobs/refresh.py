@@ -51,19 +51,25 @@ def plan_refresh(
     return tuple(_rebuilt(branch, files, snapshot, forge) for branch in branches)
 
 
-def carry_out(plans: Sequence[Rebuilt], forge: Forge, base: str) -> Refreshed:
-    """Move the branches, oldest issue first, and settle those that are merged."""
+def carry_out(plans: Sequence[Rebuilt], forge: Forge | None, base: str) -> Refreshed:
+    """Move the branches, oldest issue first, and settle those that are merged.
+
+    Without a forge nothing is done; what would be is returned all the same.
+    """
     result = Refreshed()
     for plan in plans:
         issue = plan.branch.issue
         if plan.why_not:
             result = replace(result, skipped=(*result.skipped, (issue, plan.why_not)))
         elif plan.proposal is None:
-            forge.settle(issue, "merged")
-            forge.close_issue(issue)
-            forge.finish(issue)
+            if forge is not None:
+                forge.settle(issue, "merged")
+                forge.close_issue(issue)
+                forge.finish(issue)
             result = replace(result, merged=(*result.merged, issue))
-        elif forge.advance(plan.proposal, Ground(base=base, head=plan.branch.head)):
+        elif forge is None or forge.advance(
+            plan.proposal, Ground(base=base, head=plan.branch.head)
+        ):
             result = replace(result, refreshed=(*result.refreshed, issue))
         else:
             result = replace(result, unchanged=(*result.unchanged, issue))

@@ -5,7 +5,7 @@ Everything here is frozen: a change is a new value.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as calendar_date
 from functools import cached_property
@@ -29,16 +29,23 @@ FieldValue: TypeAlias = str | tuple[str, ...]
 class ListbotError(Exception):
     """Something the maintainer of a list has to mend.
 
-    The text is one line for people: what, where (file, line), next step. *file* and
-    *line* repeat the place for annotations.
+    The text is one line for people: what, where (file, line), next step; of several
+    problems one line each. *file* and *line* repeat the (first) place for annotations,
+    *problems* all of them.
     """
 
     def __init__(
-        self, text: str, *, file: str | None = None, line: int | None = None
+        self,
+        text: str,
+        *,
+        file: str | None = None,
+        line: int | None = None,
+        problems: Sequence[Finding] = (),
     ) -> None:
         super().__init__(text)
         self.file = file
         self.line = line
+        self.problems = tuple(problems)
 
 
 class OutageError(Exception):

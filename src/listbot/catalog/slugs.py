@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from itertools import chain, count
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
@@ -55,6 +55,12 @@ def is_slug(text: str) -> bool:
     return fits and _SLUG.fullmatch(text) is not None and text not in _RESERVED
 
 
+def numbered(slug: str) -> Iterator[str]:
+    """Return the slug, then with `-2`, `-3` … without end."""
+    yield slug
+    yield from (f"{slug}-{number}" for number in count(2))
+
+
 def _base(title: str, kind: str) -> str:
     letters = _plain_letters(title)
     words = _ASCII_WORD.findall(letters)
@@ -91,5 +97,4 @@ def _fingerprint(title: str) -> str:
 
 
 def _free(slug: str, taken: Container[str]) -> str:
-    candidates = (f"{slug}-{number}" for number in count(2))
-    return next(name for name in chain([slug], candidates) if name not in taken)
+    return next(name for name in numbered(slug) if name not in taken)

@@ -60,7 +60,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     with FakeGitHub(tmp_path) as github:
         clone = tmp_path / "clone"
         words = ["git", "clone", "-q", "--depth=1", github.clone_url, str(clone)]
-        subprocess.run(words, check=True)  # noqa: S603 - our own words
+        subprocess.run(words, check=True)
         github.open_issue("ada", "Add x", "### Title\n\nx")
         yield Bench(github, clone)
 

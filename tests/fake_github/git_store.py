@@ -254,4 +254,4 @@ class GitStore:
 
     def _run(self, *words: str) -> subprocess.CompletedProcess[str]:
         command = ["git", "-C", str(self.path), *words]
-        return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+        return subprocess.run(command, capture_output=True, text=True, check=False)

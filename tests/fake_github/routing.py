@@ -38,7 +38,7 @@ class Call:
         """Return the part *name* of the path as a number."""
         return int(self.params[name])
 
-    def given(self, name: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    def given(self, name: str) -> Any:
         """Return the key *name* of the body, None where it is not."""
         body: Any = self.body
         return body.get(name) if hasattr(body, "get") else None

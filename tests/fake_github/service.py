@@ -182,7 +182,7 @@ class Service:
             usage, now, cost=5 if asked else 1, notifies="addComment" in asked
         )
 
-        def rest(method: str, path: str, content: Any) -> Any:  # noqa: ANN401 - JSON
+        def rest(method: str, path: str, content: Any) -> Any:
             whole = f"/repos/{self.site.world.full_name}{path}"
             found = self.router.find(method, whole)
             if found is None:

@@ -1,0 +1,70 @@
+"""What strangers' links can reach: nothing but public addresses, in a real network."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from web_lab.laboratory import ATTACKS, LEGITIMATE
+
+_TESTS = Path(__file__).parent
+
+
+@cache
+def unshared() -> tuple[str, ...] | None:
+    """The command that makes a namespace of our own here, if one is allowed."""
+    for options in (("-n", "-m"), ("-r", "-n", "-m")):
+        command = ("unshare", *options)
+        if (
+            shutil.which("unshare")
+            and not subprocess.run(
+                [*command, "true"], check=False, capture_output=True
+            ).returncode
+        ):
+            return command
+    return None
+
+
+def in_the_laboratory(client: str) -> Any:
+    command = unshared()
+    if command is None:
+        pytest.skip("network namespaces are not allowed here")
+    done = subprocess.run(
+        [*command, sys.executable, "-m", "web_lab.laboratory", client],
+        env={**os.environ, "PYTHONPATH": str(_TESTS)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_no_attack_reaches_a_private_address_and_pages_are_still_seen():
+    report = in_the_laboratory("guarded")
+
+    assert {host for host, times in report["reached"].items() if times} == set()
+    assert set(report["attacks"]) == set(ATTACKS)
+    assert all(said.endswith(".") for said in report["attacks"].values())
+    assert not [said for said in report["attacks"].values() if said.startswith("dead")]
+    assert [said.split(".")[0] for said in report["legitimate"].values()] == [
+        *(["alive: Answers 200"] * 4),
+        "alive: Answers 200 (after a redirect to “http://both",
+    ]
+    assert set(report["legitimate"]) == set(LEGITIMATE)
+    assert report["seconds"] < 20
+
+
+def test_the_laboratory_catches_a_naive_client():
+    report = in_the_laboratory("naive")
+
+    reached = {host for host, times in report["reached"].items() if times}
+    assert {"127.0.0.1", "169.254.169.254", "10.0.0.5", "::1"} <= reached
+    assert sum(report["reached"].values()) > 40

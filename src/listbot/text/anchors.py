@@ -22,7 +22,7 @@ _HTML_MARK = re.compile(
     r"<!--(?:[^-]++|-(?!->))*+|<h([1-6])(?:\s[^>]*+)?+>|</h([1-6])\s*+>",
     re.IGNORECASE,
 )
-# What \p{Word} matches in Ruby: Alphabetic, Mark, Decimal_Number, Connector_Punctuation.
+# \p{Word} of Ruby: Alphabetic, Mark, Decimal_Number and Connector_Punctuation.
 _WORD = frozenset(["Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Mn", "Mc", "Me", "Nd", "Pc"])
 # Alphabetic although their category is Other_Symbol: letters in circles and squares.
 _ENCLOSED = frozenset(

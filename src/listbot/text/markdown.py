@@ -17,30 +17,44 @@ from listbot.text.characters import clean, clean_lines
 
 _NOTHING = "\N{ZERO WIDTH SPACE}"
 _LONGEST_TITLE = 200
+_NO_LAST = f" {_NOTHING}\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 
-# No ordinary title holds any of these: what does not need a backslash gets none.
+# As few as GitHub's renderer needs: a title in a diff should look like a title.
 _ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]{1,40};)")
 _SPECIAL = re.compile(
+    r"(?="
     r"[\\`*\[\]<>|~$]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore inside a word is only itself
     rf"|{_ENTITY.pattern}"
     r"|(?<=<)!"
-    r"|:(?=//)|(?<=www)\.",
+    r"|:(?=//)|(?<=www)\."
+    r")",
     re.IGNORECASE,
 )
 _AT_START = re.compile(r"[#+=^-]|:(?=-)")
-_NUMBER = re.compile(r"([0-9]{1,9})(?=[.)](?: |\Z))")
+_NUMBER = re.compile(r"\A[0-9]{1,9}(?=[.)](?: |\Z))")
 _CLOSING_HASHES = re.compile(r"(?<= )(?=#++\Z)")
 # GitHub finds e-mail addresses after backslashes and entities are gone.
-_ADDRESS_AT = re.compile(r"@(?=[^ .@]*+\.)")
+_ADDRESS_AT = re.compile(r"(?<=@)(?=[^ .@]*+\.)")
 _WEB = re.compile(r"https?://[^/?#\\\s]++", re.IGNORECASE)
 _SAFE_IN_URL = "%!#$&'()*+,-./:;=?@_~"
 # As deep as cmark follows round brackets in an address.
 _DEEPEST = 30
 
+# What GitHub looks for in the rendered text of a conversation, up to the place where a
+# zero-width space breaks it.
 _REFERENCE = re.compile(
-    r"@|#(?=[0-9])|\bGH-(?=[0-9])|\b[0-9a-f]{7}(?=[0-9a-f]{0,33}\b)|https?\\?:(?=//)",
+    r"@"
+    r"|#(?=[0-9])"
+    r"|\bGH-(?=[0-9])"
+    r"|\b(?=[0-9a-f]{7,40}\b)(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7}"
+    r"|\bhttps?\\?:(?=//(?:www\\?\.)?github\.com/[^\s/]++/[^\s/]++/"
+    r"(?:issues|pull|commit|discussions)/)",
     re.IGNORECASE,
+)
+# `[skip ci]` and its kin keep workflows from running, `Signed-off-by: …` gives credit.
+_EFFECT = re.compile(
+    r"\[(?=(?:skip|ci|no|actions)\b)|\A[a-z-]++(?<=-by)(?=:)", re.IGNORECASE
 )
 
 
@@ -52,11 +66,11 @@ def inline(text: str) -> str:
     `characters.clean`. An ordinary title comes back unchanged.
     """
     text = clean(text)
-    escaped = _SPECIAL.sub(r"\\\g<0>", text)
-    escaped = _ADDRESS_AT.sub(f"@{_NOTHING}", escaped)
+    escaped = _SPECIAL.sub(r"\\", text)
+    escaped = _ADDRESS_AT.sub(_NOTHING, escaped)
     if _AT_START.match(text):
         escaped = f"\\{escaped}"
-    escaped = _NUMBER.sub(r"\1\\", escaped, count=1) if _NUMBER.match(text) else escaped
+    escaped = _NUMBER.sub(r"\g<0>\\", escaped, count=1)
     return _CLOSING_HASHES.sub(r"\\", escaped)
 
 
@@ -83,12 +97,16 @@ def destination(url: str) -> str:
     """
     url = url.strip()
     web = _WEB.match(url)
+    try:
+        if web and not web[0].isascii():
+            url = str(Url(url))
+    except ValueError:
+        web = None
     if web is None:
         message = f"{url!r} is not an http or https address"
         raise ValueError(message)
-    if not web[0].isascii():
-        url = str(Url(url))
-    return _balanced(_ENTITY.sub("&amp;", quote(url, safe=_SAFE_IN_URL)))
+    encoded = quote(url, safe=_SAFE_IN_URL, errors="surrogatepass")
+    return _balanced(_ENTITY.sub("&amp;", encoded))
 
 
 def code(text: str, *, cell: bool = False) -> str:
@@ -107,25 +125,28 @@ def fenced(text: str, language: str = "") -> str:
     """Write the lines of *text* as a block of code, without a line end after it."""
     fence = "`" * max(3, _longest_run(text) + 1)
     info = re.sub(r"[^A-Za-z0-9+#.-]", "", language)
-    return f"{fence}{info}\n{clean_lines(text).rstrip()}\n{fence}"
+    lines = clean_lines(text).strip("\n")
+    return f"{fence}{info}\n{lines}\n{fence}"
 
 
 def plain(text: str, limit: int = _LONGEST_TITLE) -> str:
     """Write *text* as a title or one line of a commit message, which are no Markdown.
 
-    It is at most *limit* characters long, refers to nothing, closes nothing, mentions
-    nobody and cannot skip a workflow. The cut is marked by `…`.
+    It is at most *limit* characters long, with `…` where it was cut. It refers to
+    nothing, closes nothing, mentions and credits nobody and skips no workflow.
     """
-    text = clean(text)
-    if len(text) > limit:
-        text = f"{text[: limit - 1].rstrip()}…"
-    return _without_references(
-        re.sub(r"\[(?=skip|ci|no|actions)", f"[{_NOTHING}", text)
-    )
+    text = _without_references(_EFFECT.sub(_with_nothing, clean(text)))
+    if len(text) <= limit:
+        return text
+    return f"{text[: limit - 1].rstrip(_NO_LAST)}…"
 
 
 def _without_references(text: str) -> str:
-    return _REFERENCE.sub(rf"\g<0>{_NOTHING}", text)
+    return _REFERENCE.sub(_with_nothing, text)
+
+
+def _with_nothing(match: re.Match[str]) -> str:
+    return f"{match[0]}{_NOTHING}"
 
 
 def _longest_run(text: str) -> int:

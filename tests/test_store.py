@@ -535,11 +535,3 @@ def test_the_path_of_a_new_entry():
     assert store.entry_path("a", PartialDate(2024, 3)) == "entries/2024/a.yml"
     assert store.entry_path("a", None) == "entries/undated/a.yml"
     assert store.slug_of("entries/2024/a.yml") == "a"
-
-
-def test_every_code_of_a_finding_is_explained():
-    files = {"entries/a.yml": "", "entries/2024/B.yml": "", "entries/2024/c.yml": ""}
-
-    _, findings = store.read_catalog(files, CONFIG)
-
-    assert {finding.code for finding in findings} <= store.CODES.keys()

@@ -17,6 +17,8 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "bad-date": "A date was not understood, or can be read in two ways. Write 2024, "
     "2024-05 or 2024-05-01.",
     "bad-file-name": "An entry file has a name that no entry can have. Rename it.",
+    "broken-config": "listbot.yml says something that cannot be. The line says what to "
+    "write instead.",
     "broken-file": "A file is not YAML that holds plain data. The line says where.",
     "control-character": "Invisible control characters stand in the text. "
     "`listbot adopt --repair` takes them out.",

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from listbot.catalog.yaml_text import Value, Written
 
 __all__ = [
-    "CODES",
     "FOLDER",
     "edit_entry",
     "entry_data",
@@ -39,20 +38,6 @@ FOLDER = "entries"
 UNDATED = "undated"
 _DEPTH = 3
 _ON_ONE_LINE = ("sections", "ids", "position", "submitted")
-
-CODES: Mapping[str, str] = {
-    "broken-file": "The file is YAML that holds plain data.",
-    "missing-key": "Every entry has a title and at least one section.",
-    "wrong-value": "Every key holds the kind of value that belongs there.",
-    "unknown-key": "Every key is one of an entry's or a field of the list's own.",
-    "unknown-section": "Every section of the entry is a section of the list.",
-    "unknown-link-kind": "Every kind of link is one that the list has.",
-    "misplaced-file": "Entries lie in entries/<year>/.",
-    "bad-file-name": "File names are lower-case letters, digits and hyphens.",
-    "repeated-name": "No two entry files have the same name, not even in two years.",
-    "other-year": "An entry lies in the folder of its year.",
-}
-"""What reading the entry files may find, and the demand behind each finding."""
 
 
 def read_catalog(

@@ -16,7 +16,7 @@ from listbot.text import regions
 _LIST = """\
 # Papers
 
-About `5` papers.
+A list of `5` papers.
 
 ## Contents
 

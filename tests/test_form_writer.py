@@ -211,12 +211,6 @@ def test_ids_are_what_github_and_links_allow():
     ("changed", "message"),
     [
         pytest.param(
-            {"fields": {"kind": {"type": "choice"}}},
-            "listbot.yml: fields.kind.options is empty. List the answers to choose "
-            "from.",
-            id="no options",
-        ),
-        pytest.param(
             {"fields": {"kind": {"type": "choice", "options": ["a", " "]}}},
             "listbot.yml: fields.kind.options holds an empty option. Remove it.",
             id="empty option",

@@ -83,10 +83,12 @@ def read_parts(text: str) -> Iterator[Part]:
 class _Reader:
     """What the lines so far have opened.
 
-    *items* holds the columns at which the text of the open list items begins.
+    *items* holds the columns at which the text of the open list items begins; *empty*
+    says that the last of them has no text yet.
     """
 
     items: tuple[int, ...] = ()
+    empty: bool = False
     quoted: bool = False
     leaf: Literal["", "paragraph", "table"] = ""
     fence: str = ""
@@ -104,11 +106,12 @@ class _Reader:
             content, indent = text.strip(_BLANKS), _indent(text)
         if not content:
             return self._blank(line)
-        left = (self.items, self.quoted)
+        left, self.empty = (self.items, self.quoted), False
         part = self._content(line, content, indent)
-        if part.opens and self._is_lazy(before, left):
+        indented = part.kind == "code" and not self.fence
+        if (part.opens or indented) and self._is_lazy(before, left):
             self.items, self.quoted, self.leaf = before
-            return part._replace(opens=False)
+            return part._replace(kind="text", opens=False)
         return part
 
     def _is_lazy(
@@ -141,6 +144,8 @@ class _Reader:
 
     def _blank(self, line: Line) -> Part:
         self.leaf = ""
+        if self.empty:
+            self.items, self.empty = self.items[:-1], False
         if self.html_end is UNTIL_BLANK:
             self.html_end = None
         kind = "code" if self.fence else "html" if self.html_end else "blank"
@@ -152,8 +157,11 @@ class _Reader:
             return self._in_fence(line, content, inner)
         if self.html_end:
             return self._in_html(line, content)
+        if inner >= _CODE_INDENT and self.leaf == "paragraph":
+            return Part(line, "text", content)
         if inner >= _CODE_INDENT:
-            return Part(line, "text" if self.leaf else "code", content)
+            self.leaf = ""
+            return Part(line, "code", content)
         if self.leaf == "paragraph" and _UNDERLINE.match(content):
             self.leaf = ""
             return Part(line, "underline", content)
@@ -185,7 +193,7 @@ class _Reader:
             width = item.end() if content else marker + 1
             indent += width if width - marker <= _CODE_INDENT else marker + 1
             self.items = (*self.items, indent)
-            self.leaf = ""
+            self.empty, self.leaf = not content, ""
         return content
 
     def _fresh(self, line: Line, content: str) -> Part:

@@ -19,7 +19,6 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "bad-file-name": "An entry file has a name that no entry can have. Rename it.",
     "broken-config": "listbot.yml says something that cannot be. The line says what to "
     "write instead.",
-    "broken-config": "listbot.yml is wrong. Every line of the message says where.",
     "broken-file": "A file is not YAML that holds plain data. The line says where.",
     "control-character": "Invisible control characters stand in the text. "
     "`listbot adopt --repair` takes them out.",

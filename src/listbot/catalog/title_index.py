@@ -17,13 +17,15 @@ from rapidfuzz.distance import Indel
 
 from listbot.catalog import abbreviations, titles
 from listbot.catalog.title_text import LONGEST, quick_words
-from listbot.catalog.titles import LIKELY, POSSIBLE, Form, Title, read_title, title_key
+from listbot.catalog.titles import LIKELY, POSSIBLE, Title, read_title, title_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 # Of 455 pairs on real lists that the exact score calls alike, none is below 0.61.
 _FILTER = 0.58
+# Where all titles are made after one pattern, the filter's order has to do.
+_MOST_PASSING = 200
 _ROUNDING = 1e-9
 # A name or a bracket that is this little of a title does not hide it from the filter.
 _LITTLE = 0.3
@@ -66,7 +68,8 @@ def index_of(many: Iterable[str]) -> TitleIndex:
 def passing(title: str, index: TitleIndex) -> list[int]:
     """Return the places of all titles that may be like *title*; most of them are not.
 
-    Only a filter: cheap, and so wide that what the exact score calls alike passes.
+    Only a filter: cheap, and so wide that what the exact score calls alike passes,
+    unless some 200 titles look more alike on the face of it.
     """
     found = (
         process.extract(
@@ -74,7 +77,7 @@ def passing(title: str, index: TitleIndex) -> list[int]:
             index.words,
             scorer=Indel.normalized_similarity,
             score_cutoff=_FILTER,
-            limit=None,
+            limit=_MOST_PASSING,
         )
         for words in _asked(title[:LONGEST])
     )
@@ -157,38 +160,60 @@ def _candidates(read: Mapping[int, Title], at_least: float) -> set[tuple[int, in
 def _sharing_rare_trigrams(
     read: Mapping[int, Title], at_least: float
 ) -> set[tuple[int, int]]:
-    """Join forms whose rarest trigrams leave room for a likeness of *at_least*.
+    """Join the forms with equal marks whose trigrams are *at_least* so alike.
 
-    The prefix and positional filters of set similarity joins: two sets with a Jaccard
-    likeness of t share one of the n - ⌈t·n⌉ + 1 rarest elements of either, and what
-    follows it in both has to make up for what went before.
+    The prefix filter of set similarity joins: two sets with a Jaccard likeness of t
+    share one of the n - ⌈t·n⌉ + 1 rarest elements of either.
     """
-    postings: defaultdict[tuple[str, titles.Marks], list[tuple[int, int, int]]]
-    postings = defaultdict(list)
+    sets = sorted(_trigram_sets(read), key=lambda one: one.size)
+    sizes, masks = [one.size for one in sets], [one.mask for one in sets]
+    lines_by_trigram: defaultdict[tuple[int, titles.Marks], list[int]]
+    lines_by_trigram = defaultdict(list)
     found: set[tuple[int, int]] = set()
-    for place, form, ranked in _by_size(read):
-        size = len(ranked)
-        rarest = ranked[: size - ceil(at_least * size - _ROUNDING) + 1]
-        for position, trigram in enumerate(rarest):
-            known = postings[trigram, form.marks]
-            for other, fewer, start in reversed(known):
-                if fewer < at_least * size - _ROUNDING:
-                    break
-                shared = min(size - position, fewer - start)
-                enough = at_least * (size + fewer - shared) - _ROUNDING
-                if shared >= enough and other != place:
-                    found.add((min(place, other), max(place, other)))
-            known.append((place, size, position))
-    return found
+    for own, one in enumerate(sets):
+        smallest = at_least * one.size - _ROUNDING
+        rarest = one.ranked[: one.size - ceil(smallest) + 1]
+        known = [lines_by_trigram[trigram, one.marks] for trigram in rarest]
+        for line in set[int]().union(*known):
+            if sizes[line] >= smallest:
+                shared = (one.mask & masks[line]).bit_count()
+                both = one.size + sizes[line] - shared
+                if shared >= at_least * both - _ROUNDING:
+                    found.add(_ordered(one.place, sets[line].place))
+        for lines in known:
+            lines.append(own)
+    return {pair for pair in found if pair[0] != pair[1]}
 
 
-def _by_size(read: Mapping[int, Title]) -> Iterator[tuple[int, Form, list[str]]]:
-    """Yield every form with its trigrams, the rarest first, the smallest form first."""
+def _ordered(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
+
+
+@dataclass(frozen=True, slots=True)
+class _TrigramSet:
+    """The trigrams of a form as numbers, the rarest first, and as bits of a mask."""
+
+    place: int
+    marks: titles.Marks
+    size: int
+    ranked: list[int]
+    mask: int
+
+
+def _trigram_sets(read: Mapping[int, Title]) -> list[_TrigramSet]:
     forms = [
         (place, form)
         for place, title in read.items()
         for form in (*title.forms, *title.nameless)
     ]
     frequency = Counter(trigram for _, form in forms for trigram in form.trigrams)
-    for place, form in sorted(forms, key=lambda pair: len(pair[1].trigrams)):
-        yield place, form, sorted(form.trigrams, key=lambda one: (frequency[one], one))
+    by_rarity = sorted(frequency, key=lambda trigram: (frequency[trigram], trigram))
+    rank = {trigram: number for number, trigram in enumerate(by_rarity)}
+    sets: list[_TrigramSet] = []
+    for place, form in forms:
+        ranked = sorted(rank[trigram] for trigram in form.trigrams)
+        mask = 0
+        for number in ranked:
+            mask |= 1 << number
+        sets.append(_TrigramSet(place, form.marks, len(ranked), ranked, mask))
+    return sets

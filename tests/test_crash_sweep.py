@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
 from crash_bench import OTHER_TOKEN, Bench, bench_of
+from crash_flows import FLOWS, LIST, OTHER, Flow, Run, intake, refresh
 from fake_github import ACTIONS_TOKEN, FAULTS, FakeGitHub
-from listbot.catalog.model import Labels, OutageError, Plan, Proposal
-from listbot.forge.protocol import PULL_REQUEST, Ground
-from listbot.jobs.carrying import carry_out
+from listbot.catalog.model import OutageError
 from taking_turns import by_turns
 
 if TYPE_CHECKING:
@@ -27,28 +25,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fake_github import Fault, Moment
-# Of faults that look the same to GitHub and to the run, one is enough in a pair.
-IN_PAIRS: tuple[Fault, ...] = ("kill before", "kill after", "502 after", "secondary")
+
+# Of faults that look the same to GitHub and to the run, one is enough in pairs.
+FEW: tuple[Fault, ...] = ("kill before", "kill after", "502 after")
 RUNS = 5
-
-
-Run: TypeAlias = Callable[[Bench, str], None]
 Tell: TypeAlias = Callable[[str], None]
 
-
-@dataclass(frozen=True)
-class Flow:
-    """What came before, and the run that is struck."""
-
-    name: str
-    before: Callable[[Bench], None]
-    run: Run
+flows = pytest.mark.parametrize("flow", FLOWS, ids=[flow.name for flow in FLOWS])
 
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
-    with FakeGitHub(tmp_path) as github:
-        github.open_issue("ada", "Add x", "x")
+    with FakeGitHub(tmp_path, LIST) as github:
         yield bench_of(github, tmp_path)
 
 
@@ -63,90 +51,7 @@ def tell(capsys: pytest.CaptureFixture[str]) -> Tell:
     return told
 
 
-# The flows
-
-
-def proposing(text: str, issue: int = 1) -> Run:
-    """Return a run that proposes an entry, as intake does."""
-
-    def run(bench: Bench, token: str) -> None:
-        forge = bench.forge(token)
-        assert forge.submission(issue) is not None
-        branch = forge.branch(issue)
-        ground = Ground(base=forge.base().commit, head=branch.head if branch else None)
-        path = f"entries/2024/{issue}.yml"
-        proposal = Proposal(
-            branch=f"listbot/issue-{issue}",
-            title=f"Add {text}",
-            body=f"{text}\n\nCloses #{issue}",
-            commit_message=f"Add {text}\n\nListbot-Proposal: {issue}\n",
-            files={path: text, "README.md": f"# A list\n\n{text}\n"},
-        )
-        labels = Labels(add=("listbot:in-review",), remove=("listbot:needs-changes",))
-        plan = Plan(
-            issue=issue,
-            outcome="in-review",
-            reply=f"{text}: {PULL_REQUEST}",
-            labels=labels,
-            proposal=proposal,
-        )
-        carry_out(plan, forge, ground)
-
-    return run
-
-
-def answering(text: str, *, close: bool = False) -> Run:
-    """Return a run that answers without a proposal."""
-
-    def run(bench: Bench, token: str) -> None:
-        forge = bench.forge(token)
-        assert forge.submission(1) is not None
-        if close:
-            forge.withdraw(1)
-        labels = Labels(add=("listbot:needs-changes",), remove=("listbot:in-review",))
-        plan = Plan(
-            issue=1,
-            outcome="needs-changes",
-            reply=text,
-            labels=labels,
-            close_issue=close,
-            reactions=("+1",) if close else (),
-        )
-        carry_out(plan, forge, Ground(base=forge.base().commit, head=None))
-
-    return run
-
-
-def nothing(bench: Bench) -> None:
-    del bench
-
-
-def after(*runs: Run) -> Callable[[Bench], None]:
-    def before(bench: Bench) -> None:
-        for run in runs:
-            run(bench, ACTIONS_TOKEN)
-
-    return before
-
-
-def with_a_maintainers_commit(bench: Bench) -> None:
-    proposing("x")(bench, ACTIONS_TOKEN)
-    note = {"entries/2024/note.txt": "by hand"}
-    bench.github.commit(note, branch="listbot/issue-1")
-
-
-FLOWS = [
-    Flow("first intake", nothing, proposing("x")),
-    Flow("needs changes", nothing, answering("What year?")),
-    Flow("mended", after(answering("What year?")), proposing("x")),
-    Flow("edit", after(proposing("x")), proposing("y")),
-    Flow("edit after a maintainer's", with_a_maintainers_commit, proposing("y")),
-    Flow("reject", after(proposing("x")), answering("No.", close=True)),
-]
-flows = pytest.mark.parametrize("flow", FLOWS, ids=[flow.name for flow in FLOWS])
-
-
-# The sweep
+# Faults
 
 
 def until_done(bench: Bench, run: Run) -> None:
@@ -174,8 +79,19 @@ def end_state(
     until_done(bench, flow.run)
     arrived = github.service.arrived
     github.service.faults = {}
-    flow.run(bench, ACTIONS_TOKEN)
+    until_done(bench, flow.run)
+    assert still_there(bench, start)
     return github.shown(), arrived
+
+
+def still_there(bench: Bench, start: Moment) -> bool:
+    """Return whether no commit was lost that anybody had pushed before."""
+    after = bench.github.git.refs()
+    return all(
+        bench.github.git.is_ancestor(sha, after[name])
+        for name, sha in start.refs.items()
+        if name in after
+    )
 
 
 def swept(
@@ -187,7 +103,7 @@ def swept(
     lag: int = 0,
 ) -> str:
     """Try every fault at every request, or every pair; say how it went."""
-    flow.before(bench)
+    flow.prepare(bench)
     start = bench.github.moment()
     clean, requests = end_state(bench, flow, start, {})
     tried = bad = 0
@@ -202,6 +118,13 @@ def swept(
     return f"{requests} requests, {tried} tries, {bad} bad end states"
 
 
+def test_dying_in_a_first_intake_leaves_no_trace(bench: Bench):
+    told = swept(bench, FLOWS[0], FEW)
+
+    assert told == "7 requests, 21 tries, 0 bad end states"
+
+
+@pytest.mark.slow
 @flows
 def test_a_fault_at_any_request_leaves_no_trace(bench: Bench, flow: Flow, tell: Tell):
     told = swept(bench, flow, FAULTS)
@@ -215,7 +138,7 @@ def test_a_fault_at_any_request_leaves_no_trace(bench: Bench, flow: Flow, tell: 
 def test_two_faults_at_any_requests_leave_no_trace(
     bench: Bench, flow: Flow, tell: Tell
 ):
-    told = swept(bench, flow, IN_PAIRS, pairs=True)
+    told = swept(bench, flow, FEW, pairs=True)
 
     tell(f"{flow.name}, pairs: {told}")
     assert told.endswith(" 0 bad end states")
@@ -225,7 +148,7 @@ def test_two_faults_at_any_requests_leave_no_trace(
 @pytest.mark.parametrize("lag", [1, 2])
 @flows
 def test_lists_that_lag_leave_no_trace(bench: Bench, flow: Flow, lag: int, tell: Tell):
-    told = swept(bench, flow, IN_PAIRS, lag=lag)
+    told = swept(bench, flow, FEW, lag=lag)
 
     tell(f"{flow.name}, lists lag {lag}: {told}")
     assert told.endswith(" 0 bad end states")
@@ -234,36 +157,14 @@ def test_lists_that_lag_leave_no_trace(bench: Bench, flow: Flow, lag: int, tell:
 # Two runs at once
 
 
-def together(
-    bench: Bench, start: Moment, runs: tuple[Run, Run], switches: list[int]
-) -> list[BaseException]:
-    """Make two runs at once by a schedule; return what they raised."""
-    github = bench.github
-    github.go_back(start)
-    first, second = runs
-    return by_turns(
-        github,
-        (ACTIONS_TOKEN, OTHER_TOKEN),
-        (lambda: first(bench, ACTIONS_TOKEN), lambda: second(bench, OTHER_TOKEN)),
-        switches,
-    )
-
-
-def requests_of(bench: Bench, start: Moment, run: Run) -> int:
-    """Return how many requests a run makes."""
-    bench.github.go_back(start)
-    run(bench, ACTIONS_TOKEN)
-    return bench.github.service.arrived
-
-
 def scheduled(bench: Bench, runs: tuple[Run, Run]) -> str:
     """Try every schedule of at most two switches; say how it went.
 
-    After the two a third run is made, as the next event would make it.
+    After the two, each is made once more, as the next event would make it.
     """
     start = bench.github.moment()
     lengths = [requests_of(bench, start, run) for run in runs]
-    clean = alone(bench, start, runs)
+    clean = one_by_one(bench, start, runs)
     tried = bad = 0
     for switches in product(*(range(length + 1) for length in lengths)):
         raised = together(bench, start, runs, list(switches))
@@ -274,7 +175,14 @@ def scheduled(bench: Bench, runs: tuple[Run, Run]) -> str:
     return f"{tried} schedules, {bad} bad end states"
 
 
-def alone(bench: Bench, start: Moment, runs: tuple[Run, Run]) -> object:
+def requests_of(bench: Bench, start: Moment, run: Run) -> int:
+    """Return how many requests a run makes."""
+    bench.github.go_back(start)
+    run(bench, ACTIONS_TOKEN)
+    return bench.github.service.arrived
+
+
+def one_by_one(bench: Bench, start: Moment, runs: tuple[Run, Run]) -> object:
     """Return what people see when one run comes after the other."""
     bench.github.go_back(start)
     for run in (*runs, *runs):
@@ -282,10 +190,24 @@ def alone(bench: Bench, start: Moment, runs: tuple[Run, Run]) -> object:
     return bench.github.shown()
 
 
+def together(
+    bench: Bench, start: Moment, runs: tuple[Run, Run], switches: list[int]
+) -> list[BaseException]:
+    """Make two runs at once by a schedule; return what they raised."""
+    bench.github.go_back(start)
+    first, second = runs
+    return by_turns(
+        bench.github,
+        (ACTIONS_TOKEN, OTHER_TOKEN),
+        (lambda: first(bench, ACTIONS_TOKEN), lambda: second(bench, OTHER_TOKEN)),
+        switches,
+    )
+
+
 @pytest.mark.slow
 @flows
 def test_two_runs_for_one_issue_do_what_one_does(bench: Bench, flow: Flow, tell: Tell):
-    flow.before(bench)
+    flow.prepare(bench)
 
     told = scheduled(bench, (flow.run, flow.run))
 
@@ -294,10 +216,15 @@ def test_two_runs_for_one_issue_do_what_one_does(bench: Bench, flow: Flow, tell:
 
 
 @pytest.mark.slow
-def test_two_runs_for_two_issues_do_not_meet(bench: Bench, tell: Tell):
-    bench.github.open_issue("bob", "Add y", "y")
+@pytest.mark.parametrize(
+    "other",
+    [pytest.param(intake(2), id="intake"), pytest.param(refresh, id="refresh")],
+)
+def test_two_runs_for_two_issues_do_not_meet(bench: Bench, other: Run, tell: Tell):
+    FLOWS[0].prepare(bench)
+    bench.github.open_issue("bob", "Add", OTHER)
 
-    told = scheduled(bench, (proposing("x"), proposing("y", issue=2)))
+    told = scheduled(bench, (intake(1), other))
 
     tell(f"two issues: {told}")
     assert told.endswith(" 0 bad end states")

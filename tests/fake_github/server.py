@@ -15,6 +15,7 @@ from .service import Raw, Served
 
 if TYPE_CHECKING:
     from .service import Service
+    from .world import Token
 
 _PAGES = ("info/refs", "git-upload-pack", "git-receive-pack")
 
@@ -92,7 +93,9 @@ class Handler(BaseHTTPRequestHandler):
         service = self.server.service
         pushes = "git-receive-pack" in (page, query.removeprefix("service="))
         with service.lock:
-            login = self._pusher() if pushes else "anonymous"
+            login = self._pusher() if pushes else self._reader()
+            if len(self.headers.get_all("Authorization") or []) > 1:
+                return Served(400, {}, b"Duplicate header: Authorization")
             if login is None:
                 asked = {"WWW-Authenticate": 'Basic realm="GitHub"'}
                 return Served(401, asked, b"")
@@ -125,17 +128,23 @@ class Handler(BaseHTTPRequestHandler):
         status = int(told.pop("Status", "200").split()[0])
         return Served(status, told, content)
 
+    def _reader(self) -> str | None:
+        """Return who reads; a private repository opens only for those who may."""
+        world = self.server.service.site.world
+        token = self._token()
+        if not world.private:
+            return "anonymous"
+        return token.login if token and token.may_read(world) else None
+
     def _pusher(self) -> str | None:
         """Return who pushes, if their token lets them."""
-        service = self.server.service
+        token = self._token()
+        world = self.server.service.site.world
+        return token.login if token and token.may_push(world) else None
+
+    def _token(self) -> Token | None:
         scheme, _, value = self.headers.get("Authorization", "").partition(" ")
         secret = value
         if scheme.lower() == "basic":
             secret = base64.b64decode(value).decode().partition(":")[2]
-        token = service.site.world.tokens.get(secret)
-        if token is None:
-            return None
-        if token.rights is not None:
-            return token.login if token.rights.get("contents") == "write" else None
-        role = service.site.world.role_of(token.login)
-        return token.login if role in {"write", "maintain", "admin"} else None
+        return self.server.service.site.world.tokens.get(secret)

@@ -43,6 +43,18 @@ class Token:
     rights: Mapping[str, Access] | None = None
     hourly: int = 5000
 
+    def may_read(self, world: World) -> bool:
+        """Return whether it lets git read a private repository."""
+        if self.rights is not None:
+            return self.rights.get("contents", "none") != "none"
+        return world.role_of(self.login) != "none"
+
+    def may_push(self, world: World) -> bool:
+        """Return whether it lets git push."""
+        if self.rights is not None:
+            return self.rights.get("contents") == "write"
+        return world.role_of(self.login) in {"write", "maintain", "admin"}
+
 
 @dataclass
 class Label:

@@ -95,9 +95,13 @@ class Remote:
         try:
             return replace(self.git, settings=settings).run(*words).decode()
         except ListbotError as error:
-            if any(final in str(error) for final in _FINAL):
-                raise
-            raise OutageError(str(error)) from None
+            if not any(final in str(error) for final in _FINAL):
+                raise OutageError(str(error)) from None
+            message = (
+                f"{self.url} does not open with this token. Check GITHUB_REPOSITORY, "
+                "and that the job has the permission `contents: read` or more."
+            )
+            raise ListbotError(message) from None
 
 
 def authorization(url: str, secret: str) -> dict[str, str]:

@@ -68,11 +68,11 @@ class Names:
         self._fresh: dict[str, float] = {}
         self._asking = False
         self._closed = False
+        # No `lookups`: pycares 5 frees that text before c-ares has read it.
         self._channel = pycares.Channel(
             flags=_FLAGS,
             timeout=_PATIENCE,
             tries=_TRIES,
-            lookups="b",
             servers=[server] if server else None,
             sock_state_cb=self._watch,
         )

@@ -30,9 +30,9 @@ format: $(VENV)/dev ## format the code
 	$(BIN)/ruff format .
 
 lock: ## resolve the dependencies anew (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+	uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
 	  --custom-compile-command "make lock" pyproject.toml -o requirements/run.txt
-	uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+	uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
 	  --custom-compile-command "make lock" --group dev pyproject.toml -o requirements/dev.txt
 
 # An environment is made anew when its lock changes. The demo needs only what users need.

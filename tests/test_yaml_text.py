@@ -211,7 +211,7 @@ def test_nothing_is_more_than_text():
             id="a list for a key",
         ),
         pytest.param(
-            f"a: {'[' * 30}{']' * 30}\n",
+            f"a: {'[' * 20}{']' * 20}\n",
             "line 1: More than 20 levels. Nest less deeply.",
             id="deep",
         ),
@@ -295,6 +295,10 @@ def test_long_files_are_refused(limit: int, size: str):
 
     message = f"x.yml, line 1: The file is longer than {size}. Shorten it."
     assert str(caught.value) == message
+
+
+def test_twenty_levels_are_read():
+    assert read_yaml(f"a: {'[' * 19}{']' * 19}\n", file="x.yml")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def quoted(text: str) -> str:
 
 def listed(words: Iterable[str], *, last: str = "or") -> str:
     """Join *words* the way a sentence does: `a, b or c`."""
-    *front, end = list(words)
+    *front, end = list(words) or [""]
     return f"{', '.join(front)} {last} {end}" if front else end
 
 

@@ -1,0 +1,67 @@
+"""What somebody wrote is quoted visibly, and guessed at kindly."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listbot.catalog import wording
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=100))
+def test_a_quote_is_one_short_visible_line(text: str):
+    shown = wording.quoted(text)
+
+    assert shown.startswith("“")
+    assert shown.endswith("”")
+    assert shown[1:-1].isprintable()
+    assert len(shown) <= 2 + 60 * len("\\U0010ffff")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("a b", "“a b”", id="a text"),
+        pytest.param("", "“”", id="nothing"),
+        pytest.param("a\nb\x02", "“a\\nb\\x02”", id="invisible characters"),
+        pytest.param("a\xa0b", "“a\\xa0b”", id="a blank in disguise"),
+        pytest.param("x" * 60, f"“{'x' * 60}”", id="just short enough"),
+        pytest.param("x" * 61, f"“{'x' * 59}…”", id="too long"),
+    ],
+)
+def test_a_quoted_text(text: str, shown: str):
+    assert wording.quoted(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        pytest.param([], "", id="none"),
+        pytest.param(["a"], "a", id="one"),
+        pytest.param(["a", "b"], "a or b", id="two"),
+        pytest.param(["a", "b", "c"], "a, b or c", id="three"),
+    ],
+)
+def test_words_in_a_sentence(words: list[str], sentence: str):
+    assert wording.listed(words) == sentence
+    assert wording.listed(words, last="and") == sentence.replace(" or ", " and ")
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        pytest.param("titel", "title", id="letters swapped"),
+        pytest.param("TITLE", "title", id="other case"),
+        pytest.param("pdf", "PDF", id="other case in the known word"),
+        pytest.param("colour", None, id="nothing like it"),
+        pytest.param("", None, id="nothing"),
+        pytest.param("title" * 100_000, None, id="a very long word"),
+    ],
+)
+def test_the_nearest_known_word(word: str, meant: str | None):
+    known = ["title", "date", "PDF"]
+
+    assert wording.nearest(word, known) == meant
+    question = f"Did you mean “{meant}”?" if meant else ""
+    assert wording.did_you_mean(word, known) == question

@@ -129,7 +129,6 @@ def read_yaml(text: str, *, file: str, limit: int = ENTRY_LIMIT) -> Document:
     Raises ListbotError, with *file* and the line, for anything else: whatever *text*
     is, there is no other exception. *limit* counts bytes.
     """
-    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     _refuse_what_is_no_text(text, file, limit)
     try:
         return Document(_Reader(text, file).document(), text)

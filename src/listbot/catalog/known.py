@@ -25,18 +25,19 @@ if TYPE_CHECKING:
 # An address may spell these in two ways: escaped or not, or one for the other.
 _ESCAPED = re.compile(r"%[0-9a-f]{2}|[^a-z0-9._~-]")
 _EXCHANGED = re.compile(r"[^a-z0-9]")
-_LONGEST_TRACE = 60
+_MOST_TRACES = 3
 
 
 @dataclass(frozen=True)
 class Known:
-    """Listed entries and proposed ones (with their issue), in a fixed order.
+    """Listed entries and proposed ones, in a fixed order.
 
-    *links* holds the lower-case addresses and ids of all of them, those of the entry at
-    place n from *starts*[n] on.
+    *issues* are those of the proposals, which come last. *links* holds the lower-case
+    addresses and ids of all, those of the entry at place n from *starts*[n] on.
     """
 
-    entries: tuple[tuple[Entry, int | None], ...]
+    entries: tuple[Entry, ...]
+    issues: tuple[int, ...]
     main_kinds: tuple[str, ...]
     titles: TitleIndex
     links: str
@@ -53,20 +54,21 @@ def known(
 
     *main_kinds* are the kinds of link that are the work itself (`works.main_kinds`).
     """
-    listed = [(entry, None) for entry in entries]
-    every = (*listed, *((entry, issue) for issue, entry in proposals))
+    proposed = tuple(proposals)
+    every = (*entries, *(entry for _, entry in proposed))
     starts: list[int] = []
     texts: list[str] = []
     length = 0
-    for entry, _ in every:
+    for entry in every:
         starts.append(length)
         text = "\n".join([*(link.url for link in entry.links), *entry.ids.values(), ""])
         texts.append(text.lower())
         length += len(texts[-1])
     return Known(
         entries=every,
+        issues=tuple(issue for issue, _ in proposed),
         main_kinds=tuple(main_kinds),
-        titles=title_index.index_of(entry.title for entry, _ in every),
+        titles=title_index.index_of(entry.title for entry in every),
         links="".join(texts),
         starts=tuple(starts),
     )
@@ -80,31 +82,43 @@ def worth_comparing(candidate: Work, among: Known) -> Iterator[Work]:
     near = title_index.nearest(candidate.title, among.titles, limit=len(among.entries))
     places = {one.place for one in near}
     for found in candidate.names | candidate.mentions:
-        places.update(_places_with(_trace(found), among))
+        places.update(_places_of(found, among))
     for place in sorted(places):
-        entry, issue = among.entries[place]
-        yield work_of(entry, among.main_kinds, issue=issue)
+        proposal = place - (len(among.entries) - len(among.issues))
+        issue = among.issues[proposal] if proposal >= 0 else None
+        yield work_of(among.entries[place], among.main_kinds, issue=issue)
 
 
-def _places_with(trace: str, among: Known) -> Iterator[int]:
-    """Find the places whose addresses or ids hold *trace*."""
+def _places_of(found: Id, among: Known) -> Iterator[int]:
+    """Find the places that may have an id: those with its rarest trace."""
+    trace = min(_traces(found), key=among.links.count)
+    if not trace:
+        yield from range(len(among.entries))
+        return
     start = among.links.find(trace)
-    while 0 <= start < len(among.links):
-        place = bisect_right(among.starts, start) - 1
-        yield place
-        following = among.starts[place + 1 : place + 2] or (len(among.links),)
-        start = among.links.find(trace, following[0])
+    while start >= 0:
+        end = start + len(trace)
+        # `bench-5` is not `bench-57`: a number that goes on is another one.
+        if found.scheme == "pii" or not among.links[end - 1 : end + 1].isdecimal():
+            yield bisect_right(among.starts, start) - 1
+        start = among.links.find(trace, start + 1)
 
 
-def _trace(found: Id) -> str:
-    """Return what every address with this id has in it, however it is spelt."""
+def _traces(found: Id) -> list[str]:
+    """Return what every address with this id has in it, however it is spelt.
+
+    Each of them is in all such addresses; the longest come first.
+    """
     value = found.value.lower()
     if found.scheme == "pii":
-        return value[1:5]  # in a DOI, a dash follows the first half of the ISSN
+        return [value[-6:-1]]  # the part that a DOI does not put a mark into
+    if found.scheme == "doi":
+        value = value.partition("/")[2]
     if found.scheme == PAGE:
         value = _without_punycode(value)
     split = _EXCHANGED if found.scheme == "pypi" else _ESCAPED
-    return max(split.split(value), key=len)[:_LONGEST_TRACE]
+    pieces = sorted({*split.split(value)}, key=lambda piece: (-len(piece), piece))
+    return pieces[:_MOST_TRACES]
 
 
 def _without_punycode(key: str) -> str:

@@ -56,13 +56,13 @@ class Near:
 def index_of(many: Iterable[str]) -> TitleIndex:
     """Make titles ready; places count from 0 in their order."""
     kept = tuple(many)
-    compared = [
-        (" ".join(sorted(quick_words(part))), place)
-        for place, title in enumerate(kept)
-        for part in _parts(title)
-    ]
-    words, places = zip(*compared, strict=True) if compared else ((), ())
-    return TitleIndex(kept, words, places)
+    words: list[str] = []
+    places: list[int] = []
+    for place, title in enumerate(kept):
+        for part in _parts(title):
+            words.append(" ".join(sorted(quick_words(part))))
+            places.append(place)
+    return TitleIndex(kept, tuple(words), tuple(places))
 
 
 def passing(title: str, index: TitleIndex) -> list[int]:

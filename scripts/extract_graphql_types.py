@@ -31,13 +31,19 @@ FIELDS: dict[str, str] = {
     "PageInfo": "hasNextPage endCursor",
     "PullRequest": (
         "id number title body state url author isCrossRepository headRefOid "
-        "headRefName autoMergeRequest latestOpinionatedReviews"
+        "headRefName autoMergeRequest latestOpinionatedReviews commits"
     ),
     "PullRequestConnection": "nodes pageInfo totalCount",
     "PullRequestReviewConnection": "nodes",
     "PullRequestReview": "id state",
     "AutoMergeRequest": "enabledAt",
-    "CheckRun": "id databaseId",
+    "PullRequestCommitConnection": "nodes",
+    "PullRequestCommit": "commit",
+    "Commit": "oid checkSuites",
+    "CheckSuiteConnection": "nodes",
+    "CheckSuite": "id checkRuns",
+    "CheckRunConnection": "nodes",
+    "CheckRun": "id databaseId externalId",
     "Actor": "login",
     "User": "id databaseId login",
     "Bot": "id databaseId login",

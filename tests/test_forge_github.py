@@ -162,15 +162,7 @@ def test_the_same_again_changes_nothing(bench: Bench):
     before = bench.github.moment()
     bench.github.forget_calls()
 
-    forge = bench.forge()
-    forge.submission(1)
-    ground = Ground(
-        base=forge.base().commit, head=forge.remote.head_by_branch["listbot/issue-1"]
-    )
-    address = forge.propose(1, proposal(), ground)
-    forge.reply(1, f"Thanks, see {address}: title: X\n")
-    forge.relabel(1, Labels(add=("listbot:in-review",)))
-    forge.finish(1)
+    intake(bench.forge())
 
     assert bench.github.made() == ["graphql query submission"]
     assert bench.github.moment() == before
@@ -231,6 +223,36 @@ def test_findings_stand_at_the_lines_of_the_entry(bench: Bench):
     assert check.head_sha == bench.github.git.head("listbot/issue-1")
 
 
+def test_a_refreshed_proposal_has_its_check_before_the_branch_moves(bench: Bench):
+    intake(bench.forge())
+    bench.github.commit({"other.txt": "1"})
+    bench.github.forget_calls()
+    forge = bench.forge()
+    branch = forge.open_branches()[0]
+    ground = Ground(base=forge.base().commit, head=branch.head)
+
+    assert forge.advance(proposal(), ground)
+
+    assert bench.github.made() == [
+        "graphql query proposals",
+        "git/create-tree",
+        "git/create-commit",
+        "graphql query repository",
+        "graphql mutation answer",
+        "git/update-ref",
+    ]
+    head = bench.github.git.head(branch.name)
+    assert [check.head_sha for check in bench.github.world.checks] == [
+        branch.head,
+        head,
+    ]
+    again = bench.forge()
+    standing = again.branch(1)
+    assert standing is not None
+    ground = Ground(base=ground.base, head=standing.head)
+    assert not again.advance(proposal(), ground)
+
+
 def test_reactions_go_to_the_comment_that_caused_the_run(bench: Bench):
     event = bench.github.comment(1, "ada", "/help")
     number, node = event["comment"]["id"], event["comment"]["node_id"]
@@ -285,7 +307,7 @@ def test_where_graphql_is_not_spoken_the_same_comes_of_it(bench: Bench):
 
 def test_without_graphql_a_first_intake_costs_ten_requests(bench: Bench):
     forge = bench.forge()
-    forge.speaks_graphql = False
+    forge.api.speaks_graphql = False
     bench.github.world.label_made("listbot:in-review")
 
     intake(forge)
@@ -424,7 +446,7 @@ def test_a_locked_issue_is_left_in_peace(bench: Bench):
 def test_an_issue_that_is_gone_is_nothing(bench: Bench, gone: str, *, graphql: bool):
     bench.github.world.issues[1].gone = gone  # pyright: ignore[reportAttributeAccessIssue]
     forge = bench.forge()
-    forge.speaks_graphql = graphql
+    forge.api.speaks_graphql = graphql
 
     assert forge.submission(1) is None
 

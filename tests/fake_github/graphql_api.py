@@ -234,7 +234,27 @@ class Looking:
             "headRefName": pull.head,
             "autoMergeRequest": auto,
             "latestOpinionatedReviews": _paged(lambda: reviews),
+            "commits": self._newest(pull),
         }
+
+    def _newest(self, pull: Pull) -> Callable[..., Json]:
+        def resolved(_: object, last: int) -> Json:
+            return {"nodes": [{"commit": self._head(pull)}][:last]}
+
+        return resolved
+
+    def _head(self, pull: Pull) -> Json:
+        def runs(_: object, filterBy: Json, first: int) -> Json:  # noqa: N803 - GitHub's name
+            found = [
+                {"id": f"CR_{check.id}", "externalId": check.external_id}
+                for check in reversed(self.site.world.checks)
+                if check.head_sha == pull.head_sha
+                if check.name == filterBy["checkName"]
+            ]
+            return {"nodes": found[:first]}
+
+        suite = {"id": "CS_1", "checkRuns": runs}
+        return {"oid": pull.head_sha, "checkSuites": _paged(lambda: [suite])}
 
 
 @dataclass(frozen=True)

@@ -7,20 +7,13 @@ proposal 2 GraphQL requests; whatever the size of the list.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Concatenate,
-    Literal,
-    ParamSpec,
-    TypeAlias,
-    TypeVar,
-)
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from listbot.catalog.model import ListbotError, OutageError
 from listbot.forge import github_acts as doing
 from listbot.forge import github_commits as commits
 from listbot.forge import github_issue as reading
+from listbot.forge import github_repository as repository
 from listbot.forge import github_wishes as wishing
 from listbot.forge import history
 from listbot.forge.github_answers import RefusedError
@@ -30,7 +23,7 @@ from listbot.forge.history import CommitSnapshot
 from listbot.forge.protocol import PREFIX, Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
     from listbot.catalog.model import Finding, Labels, Proposal
     from listbot.forge.git import Git
@@ -41,11 +34,8 @@ if TYPE_CHECKING:
     from listbot.forge.remote import Remote
 
 Json: TypeAlias = Any
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 
 _GONE, _UNPROCESSABLE = 404, 422
-_NO_GRAPHQL = frozenset({404, 405, 501})
 _ROUNDS = 3
 _LAGS = (1.0, 2.0, 4.0)
 
@@ -60,12 +50,12 @@ class GithubForge:
     remote: Remote
     api: Api
     cause: Cause | None = None
-    speaks_graphql: bool = True
     _states: dict[int, IssueState | None] = field(
         default_factory=dict[int, "IssueState | None"]
     )
     _wishes: dict[int, Wish] = field(default_factory=dict[int, Wish])
     _heads: dict[int, str] = field(default_factory=dict[int, str])
+    _node: str = ""
     _merged: set[int] = field(default_factory=set[int])
 
     # Reading
@@ -125,15 +115,19 @@ class GithubForge:
 
     def advance(self, proposal: Proposal, ground: Ground) -> bool:
         """Bring the branch to what *proposal* says; see `Forge.advance`."""
-        issue = history.issue_of(proposal.branch) or 0
-        commit = commits.advance(self.api, self._git, proposal, ground)
-        self._heads[issue] = commit
+        commit = commits.make_commit(self.api, self._git, proposal, ground)
+        if commit != ground.head:
+            # Before the branch moves: killed in between, no head is without a check.
+            self._show_check(Check(commit=commit))
+        commits.move_branch(self.api, proposal.branch, commit, ground.head)
         return commit != ground.head
 
     def propose(self, issue: int, proposal: Proposal, ground: Ground) -> str:
         """Bring branch and pull request to what *proposal* says; return its address."""
         state = self._state(issue)
-        self.advance(proposal, ground)
+        commit = commits.make_commit(self.api, self._git, proposal, ground)
+        commits.move_branch(self.api, proposal.branch, commit, ground.head)
+        self._heads[issue] = commit
         if state is not None and state.pull is not None:
             self._wish(issue, title=proposal.title, body=proposal.body)
             return state.pull.url
@@ -185,7 +179,7 @@ class GithubForge:
         self._wish(issue, close=reason)
 
     def check(self, issue: int, findings: Sequence[Finding], path: str) -> None:
-        """Show findings on the commit that `propose` or `advance` has just made."""
+        """Show findings on the commit that `propose` has just brought the branch to."""
         head = self._heads.get(issue)
         if head is not None:
             check = Check(commit=head, findings=tuple(findings), path=path)
@@ -230,32 +224,22 @@ class GithubForge:
             self._states[issue] = self._read(issue)
         return self._states[issue]
 
+    def _show_check(self, check: Check) -> None:
+        if self.api.speaks_graphql and not self._node:
+            self._node = self.api.either(
+                repository.node_by_graphql, repository.node_by_rest
+            )
+        self._do(0, [wishing.check_act(check, self._node)])
+
     def _read(self, issue: int) -> IssueState | None:
-        return self._either(reading.read_by_graphql, reading.read_by_rest, issue)
+        return self.api.either(reading.read_by_graphql, reading.read_by_rest, issue)
 
     def _open_heads(self) -> set[str]:
-        return self._either(reading.heads_by_graphql, reading.heads_by_rest)
-
-    def _either(
-        self,
-        by_graphql: Callable[Concatenate[Api, _P], _T],
-        by_rest: Callable[Concatenate[Api, _P], _T],
-        *what: _P.args,
-        **named: _P.kwargs,
-    ) -> _T:
-        """Ask in GraphQL; where that is not spoken, in REST from then on."""
-        if self.speaks_graphql:
-            try:
-                return by_graphql(self.api, *what, **named)
-            except RefusedError as refused:
-                if refused.status not in _NO_GRAPHQL:
-                    raise
-                self.speaks_graphql = False
-        return by_rest(self.api, *what, **named)
+        return self.api.either(repository.heads_by_graphql, repository.heads_by_rest)
 
     def _fulfil(self, state: IssueState, wish: Wish) -> None:
         issue = state.submission.issue
-        if self.speaks_graphql:
+        if self.api.speaks_graphql:
             missing = [name for name in wish.add if name not in state.label_nodes]
             made = doing.make_labels(self.api, missing)
             state = replace(state, label_nodes={**state.label_nodes, **made})
@@ -264,7 +248,7 @@ class GithubForge:
             self._do(issue, wishing.without_twins(replies, wishing.marked(wish.reply)))
 
     def _do(self, issue: int, todo: Sequence[doing.Act]) -> Sequence[Reply] | None:
-        if self.speaks_graphql:
+        if self.api.speaks_graphql:
             return doing.do_by_graphql(self.api, todo)
         return doing.do_by_rest(self.api, issue, todo)
 

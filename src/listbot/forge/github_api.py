@@ -6,22 +6,32 @@ PyGithub speaks; when to wait, to repeat and to give up is decided here.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Literal,
+    ParamSpec,
+    TypeAlias,
+    TypeVar,
+)
 
 from requests.exceptions import RequestException
 
 from listbot.catalog.model import ListbotError, OutageError
-from listbot.forge.github_answers import Answer, pause, silence, trouble
+from listbot.forge.github_answers import Answer, RefusedError, pause, silence, trouble
 from listbot.forge.github_pace import READ, WRITE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from github.Requester import Requester
 
     from listbot.forge.github_pace import Pace
 
 Json: TypeAlias = Any
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 Method: TypeAlias = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
 
 TRIES = 4
@@ -30,6 +40,7 @@ PATIENCE = 120.0
 ACTIONS_BOT = "github-actions[bot]"
 _PAGE = 100
 _NOTIFYING = ("/comments", "/pulls", "/issues")
+_NO_GRAPHQL = frozenset({404, 405, 501})
 _MOVED = frozenset({307, 308})
 
 
@@ -63,6 +74,7 @@ class Api:
     reserve: int = 100
     calls: int = 0
     remaining: dict[str, int] = field(default_factory=dict[str, int])
+    speaks_graphql: bool = True
     _login: str = ""
 
     def rest(
@@ -128,6 +140,23 @@ class Api:
             if len(found) < _PAGE:
                 break
         return rows
+
+    def either(
+        self,
+        by_graphql: Callable[Concatenate[Api, _P], _T],
+        by_rest: Callable[Concatenate[Api, _P], _T],
+        *what: _P.args,
+        **named: _P.kwargs,
+    ) -> _T:
+        """Ask in GraphQL; where that is not spoken, in REST from then on."""
+        if self.speaks_graphql:
+            try:
+                return by_graphql(self, *what, **named)
+            except RefusedError as refused:
+                if refused.status not in _NO_GRAPHQL:
+                    raise
+                self.speaks_graphql = False
+        return by_rest(self, *what, **named)
 
     def _insist(self, request: _Request) -> Answer:
         """Ask until it is done, as long as asking again is safe and of use."""

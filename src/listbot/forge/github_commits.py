@@ -18,11 +18,11 @@ Json: TypeAlias = Any
 _TAKEN, _UNPROCESSABLE = 409, 422
 
 
-def advance(api: Api, git: Git, proposal: Proposal, ground: Ground) -> str:
-    """Bring a branch to what *proposal* says, and return the commit it stands at.
+def make_commit(api: Api, git: Git, proposal: Proposal, ground: Ground) -> str:
+    """Make the commit that holds what *proposal* says; no branch stands there yet.
 
-    Three requests; none where the branch is that already. *git* is a clone that holds
-    the commits of *ground*. Raises OutageError when somebody else moved the branch.
+    Two requests; none where the branch is that already: then it is the branch's head.
+    *git* is a clone that holds the commits of *ground*.
     """
     contains = ground.head and git.is_ancestor(ground.base, ground.head)
     tree = git.write_tree(ground.base, proposal.files, proposal.deleted)
@@ -37,27 +37,16 @@ def advance(api: Api, git: Git, proposal: Proposal, ground: Ground) -> str:
         ],
     }
     # Without an author of its own, so that GitHub signs it.
-    commit = str(api.rest("POST", "/git/commits", body)["sha"])
-    _move(api, proposal.branch, commit, ground.head)
-    return commit
+    return str(api.rest("POST", "/git/commits", body)["sha"])
 
 
-def _made_tree(api: Api, git: Git, proposal: Proposal, base: str) -> str:
-    there = git.blob_by_path(base, *proposal.deleted) if proposal.deleted else {}
-    content_by_path: dict[str, Json] = {
-        **{path: {"content": text} for path, text in proposal.files.items()},
-        **{path: {"sha": None} for path in proposal.deleted if path in there},
-    }
-    rows = [
-        {"path": path, "mode": "100644", "type": "blob", **content}
-        for path, content in content_by_path.items()
-    ]
-    body = {"base_tree": git.tree_of(base), "tree": rows}
-    return str(api.rest("POST", "/git/trees", body)["sha"])
+def move_branch(api: Api, branch: str, commit: str, old: str | None) -> None:
+    """Set a branch to *commit*, which comes from *old*; never by force.
 
-
-def _move(api: Api, branch: str, commit: str, old: str | None) -> None:
-    """Set a branch to *commit*, which comes from *old*; never by force."""
+    Raises OutageError when somebody else moved the branch meanwhile.
+    """
+    if commit == old:
+        return
     try:
         if old is None:
             body = {"ref": f"refs/heads/{branch}", "sha": commit}
@@ -72,6 +61,20 @@ def _move(api: Api, branch: str, commit: str, old: str | None) -> None:
         if old is not None or _standing(api, branch) != commit:
             message = f"{branch} was moved meanwhile ({refused.said}); run again."
             raise OutageError(message) from None
+
+
+def _made_tree(api: Api, git: Git, proposal: Proposal, base: str) -> str:
+    there = git.blob_by_path(base, *proposal.deleted) if proposal.deleted else {}
+    content_by_path: dict[str, Json] = {
+        **{path: {"content": text} for path, text in proposal.files.items()},
+        **{path: {"sha": None} for path in proposal.deleted if path in there},
+    }
+    rows = [
+        {"path": path, "mode": "100644", "type": "blob", **content}
+        for path, content in content_by_path.items()
+    ]
+    body = {"base_tree": git.tree_of(base), "tree": rows}
+    return str(api.rest("POST", "/git/trees", body)["sha"])
 
 
 def _standing(api: Api, branch: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
-from listbot.catalog.model import ListbotError
-from listbot.forge.github_answers import RefusedError, field_errors
+from listbot.forge.github_answers import RefusedError
 from listbot.forge.github_labels import LABELS
+from listbot.forge.github_repository import shown_repository
 from listbot.forge.protocol import PREFIX, Submission
 from listbot.text.replies import REPLY_MARKER
 
@@ -38,7 +38,11 @@ _QUERY = (
     pullRequests(headRefName: $branch, states: [OPEN], first: 10) {
       nodes { id number url title body isCrossRepository headRefOid
         autoMergeRequest { enabledAt }
-        latestOpinionatedReviews(first: 50) { nodes { state } } } }
+        latestOpinionatedReviews(first: 50) { nodes { state } }
+        commits(last: 1) { nodes { commit { oid
+          checkSuites(first: 20) { nodes {
+            checkRuns(first: 1, filterBy: {checkName: "listbot"}) {
+              nodes { externalId } } } } } } } } }
 """
     + "".join(
         f'    label{number}: label(name: "{name}") {{ id name }}\n'
@@ -46,13 +50,6 @@ _QUERY = (
     )
     + "  }\n}"
 )
-
-
-_OPEN = """query proposals($owner: String!, $name: String!, $after: String) {
-  repository(owner: $owner, name: $name) {
-    pullRequests(states: [OPEN], first: 100, after: $after) {
-      nodes { headRefName isCrossRepository }
-      pageInfo { hasNextPage endCursor } } } }"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +65,8 @@ class Reply:
 class PullRequest:
     """The open pull request of a proposal.
 
-    *settled* says that a maintainer has approved it or set it to merge by itself.
+    *settled* says that a maintainer has approved it or set it to merge by itself;
+    *checked* is the digest that our check run on the newest commit carries.
     """
 
     number: int
@@ -77,6 +75,7 @@ class PullRequest:
     title: str
     body: str
     settled: bool = False
+    checked: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,7 +104,7 @@ def read_by_graphql(api: Api, issue: int) -> IssueState | None:
         "branch": f"{PREFIX}{issue}",
     }
     answer = api.graphql(_QUERY, asked)
-    repository = _repository(answer, api.name)
+    repository = shown_repository(answer, api.name)
     shown = repository["issue"]
     if shown is None:
         return None
@@ -113,7 +112,7 @@ def read_by_graphql(api: Api, issue: int) -> IssueState | None:
     page = shown["comments"]["pageInfo"]
     while page["hasNextPage"] and not any(map(_is_reply, comments)):
         answer = api.graphql(_QUERY, asked | {"after": page["endCursor"]})
-        more = _repository(answer, api.name)["issue"]["comments"]
+        more = shown_repository(answer, api.name)["issue"]["comments"]
         comments, page = comments + more["nodes"], more["pageInfo"]
     return _state(issue, repository, comments)
 
@@ -181,47 +180,6 @@ def reply_of(comment: Json) -> Reply:
     return Reply(number=comment["id"], node=comment["node_id"], body=comment["body"])
 
 
-def heads_by_graphql(api: Api) -> set[str]:
-    """Return the branches of all open pull requests, a hundred a request."""
-    owner, _, name = api.name.partition("/")
-    heads: set[str] = set()
-    after = None
-    while True:
-        asked = {"owner": owner, "name": name, "after": after}
-        found = _repository(api.graphql(_OPEN, asked), api.name)["pullRequests"]
-        heads |= {
-            pull["headRefName"]
-            for pull in found["nodes"]
-            if not pull["isCrossRepository"]
-        }
-        if not found["pageInfo"]["hasNextPage"]:
-            return heads
-        after = found["pageInfo"]["endCursor"]
-
-
-def heads_by_rest(api: Api) -> set[str]:
-    """Return the branches of all open pull requests where GraphQL is not spoken."""
-    return {
-        pull["head"]["ref"]
-        for pull in api.pages("/pulls?state=open")
-        if pull["head"]["repo"] and pull["head"]["repo"]["full_name"] == api.name
-    }
-
-
-def _repository(answer: Json, name: str) -> Json:
-    for error in field_errors(answer):
-        if error.get("type") != "NOT_FOUND":
-            raise RefusedError(422, str(error.get("message")))
-    repository = answer["data"]["repository"]
-    if repository is None:
-        message = (
-            f"GitHub shows this token no repository {name}. Check GITHUB_REPOSITORY, "
-            "and that the token belongs to it."
-        )
-        raise ListbotError(message)
-    return repository
-
-
 def _state(issue: int, repository: Json, comments: list[Json]) -> IssueState:
     shown = repository["issue"]
     author = shown["author"]
@@ -274,7 +232,18 @@ def _pull_of_graphql(pull: Json) -> PullRequest:
         title=pull["title"],
         body=pull["body"],
         settled=approved or pull["autoMergeRequest"] is not None,
+        checked=_checked(pull["commits"]["nodes"]),
     )
+
+
+def _checked(commits: list[Json]) -> str | None:
+    runs = [
+        f"{node['commit']['oid']} {run['externalId']}"
+        for node in commits
+        for suite in node["commit"]["checkSuites"]["nodes"]
+        for run in suite["checkRuns"]["nodes"]
+    ]
+    return runs[0] if runs else None
 
 
 def _pull_of_rest(pull: Json) -> PullRequest:

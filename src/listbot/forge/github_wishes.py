@@ -5,7 +5,9 @@ No I/O: a `Wish` and the state as it stands give the acts that set them apart.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from listbot.forge.github_acts import Act
@@ -42,8 +44,14 @@ class Check:
     """The check run on a commit: findings, at *path* where they name no file."""
 
     commit: str
-    findings: tuple[Finding, ...]
-    path: str
+    findings: tuple[Finding, ...] = ()
+    path: str = ""
+
+    @property
+    def digest(self) -> str:
+        """What tells two check runs with different findings apart."""
+        said = json.dumps([self.path, [repr(found) for found in self.findings]])
+        return sha256(said.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,28 +130,39 @@ def _pull(state: IssueState, wish: Wish) -> list[Act]:
 
 def _check(state: IssueState, wish: Wish) -> list[Act]:
     check = wish.check
-    if check is None:
+    checked = state.pull.checked if state.pull else None
+    if check is None or checked == f"{check.commit} {check.digest}":
         return []
+    return [check_act(check, state.repository_node)]
+
+
+def check_act(check: Check, repository_node: str) -> Act:
+    """Return the act that makes the check run "listbot" on a commit."""
     rows = [_annotation(found, check.path) for found in check.findings[:_ANNOTATIONS]]
     mild = all(found.severity == "notice" for found in check.findings)
-    title = "Nothing to mend" if not rows else f"{len(check.findings)} to look at"
-    output = {"title": title, "summary": _summary(check), "annotations": rows}
+    output = {
+        "title": f"{len(check.findings)} to look at" if rows else "Nothing to mend",
+        "summary": _summary(check),
+        "annotations": rows,
+    }
     body = {
         "name": "listbot",
         "head_sha": check.commit,
+        "external_id": check.digest,
         "status": "completed",
         "conclusion": "success" if mild else "neutral",
         "output": output,
     }
     given = {
-        "repositoryId": state.repository_node,
+        "repositoryId": repository_node,
         "name": "listbot",
         "headSha": check.commit,
+        "externalId": check.digest,
         "status": "COMPLETED",
         "conclusion": "SUCCESS" if mild else "NEUTRAL",
         "output": output | {"annotations": [_of_graphql(row) for row in rows]},
     }
-    return [Act("createCheckRun", given, (("POST", "/check-runs", body),))]
+    return Act("createCheckRun", given, (("POST", "/check-runs", body),))
 
 
 def _summary(check: Check) -> str:

@@ -254,18 +254,23 @@ def intake(
     ] = None,
 ) -> int:
     """Answer one event: issue opened, edited, reopened or closed."""
+    from listbot.forge import local
     from listbot.jobs import carrying
     from listbot.jobs import intake as job
 
     file = event or Path(world.environ.get("GITHUB_EVENT_PATH", ""))
     forge = world.forge()
-    submission = job.submission_in(_text(file), str(file), forge)
+    here = forge if isinstance(forge, local.LocalForge) else None
+    submission = job.submission_in(_text(file), str(file), here)
+    if here is None:
+        submission = job.as_it_stands(submission, forge)
     plan, ground = job.plan_intake(
         submission, forge, today=world.now.date(), look=world.look()
     )
     address = None
     if not world.dry_run:
-        forge.record(submission)
+        if here is not None:
+            here.record(submission)
         address = carrying.carry_out(plan, forge, ground)
     if world.json:
         terminal.document(terminal.plan_data(plan))

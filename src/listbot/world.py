@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from listbot.catalog.model import LinkVerdict
+    from listbot.forge.github import GithubForge
     from listbot.forge.local import LocalForge
 
 
@@ -51,15 +53,35 @@ class World:
             for url in urls
         ]
 
-    def forge(self) -> LocalForge:
+    def forge(self) -> LocalForge | GithubForge:
         """Return the forge that the options name."""
         if self.forge_name == "github":
-            message = "--forge github: this version works on the local forge."
-            raise ListbotError(message)
+            return self._github()
         from listbot.forge.git import Git
         from listbot.forge.local import LocalForge
 
         return LocalForge(git=Git(folder=self.repo), now=self.now)
+
+    def _github(self) -> GithubForge:
+        from listbot.forge.git import Git
+        from listbot.forge.github_connection import API_URL, SERVER_URL, Place, connect
+
+        token = self.environ.get("GITHUB_TOKEN", "")
+        name = self.environ.get("GITHUB_REPOSITORY", "")
+        if not token or name.count("/") != 1:
+            message = (
+                "--forge github needs GITHUB_TOKEN and GITHUB_REPOSITORY (owner/name) "
+                "in the environment. In a workflow, pass the first under `env:`."
+            )
+            raise ListbotError(message)
+        place = Place(
+            name=name,
+            token=token,
+            api_url=self.environ.get("GITHUB_API_URL") or API_URL,
+            server_url=self.environ.get("GITHUB_SERVER_URL") or SERVER_URL,
+        )
+        git = Git(folder=self.repo)
+        return connect(place, git, now=lambda: datetime.now(UTC), wait=time.sleep)
 
 
 def read_world(  # noqa: PLR0913 - one parameter for each option every command takes

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from listbot.forge.github_wishes import Cause
 
 API_VERSION = "2022-11-28"
+API_URL = "https://api.github.com"
+SERVER_URL = "https://github.com"
 _TIMEOUT = 20
 
 
@@ -33,8 +35,8 @@ class Place:
 
     name: str
     token: str = field(repr=False)
-    api_url: str = "https://api.github.com"
-    server_url: str = "https://github.com"
+    api_url: str = API_URL
+    server_url: str = SERVER_URL
     base_branch: str = ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -113,6 +114,14 @@ def submission_in(text: str, file: str, forge: LocalForge | None) -> Submission:
         author="you",
         labels=(form_questions.FORM_LABEL,),
     )
+
+
+def as_it_stands(submission: Submission, forge: Forge) -> Submission:
+    """Return a submission as it is now: its event may be old, or come twice.
+
+    One that is gone counts as closed.
+    """
+    return forge.submission(submission.issue) or replace(submission, state="closed")
 
 
 def plan_intake(

@@ -1,0 +1,185 @@
+"""The commands on GitHub, as a job runs them: a process, an event, an exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crash_flows import BAD, GOOD, LIST, LISTED, OTHER
+from fake_github import ACTIONS_BOT, ACTIONS_TOKEN, FakeGitHub
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+@dataclass
+class Runner:
+    """What GitHub's runner gives a job: a checkout, an event file, an environment."""
+
+    github: FakeGitHub
+    folder: Path
+
+    def run(
+        self, *words: str, event: Mapping[str, Any] | None = None, **environ: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run one command as a step of a job."""
+        checkout = self.folder / f"checkout-{len(list(self.folder.iterdir()))}"
+        clone = ["git", "clone", "-q", "--depth=1", self.github.clone_url]
+        subprocess.run([*clone, str(checkout)], check=True)
+        file = self.folder / "event.json"
+        file.write_text(json.dumps(event or {}))
+        environment = {
+            **os.environ,
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_TOKEN": ACTIONS_TOKEN,
+            "GITHUB_REPOSITORY": self.github.full_name,
+            "GITHUB_API_URL": self.github.root,
+            "GITHUB_SERVER_URL": self.github.root,
+            "GITHUB_EVENT_PATH": str(file),
+            **environ,
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "listbot", *words, "--repo", str(checkout)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Iterator[Runner]:
+    with FakeGitHub(tmp_path, LIST) as github:
+        (tmp_path / "runner").mkdir()
+        yield Runner(github, tmp_path / "runner")
+
+
+def test_an_opened_issue_becomes_a_pull_request(runner: Runner):
+    event = runner.github.open_issue("ada", "Add", GOOD)
+
+    done = runner.run("intake", event=event)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert runner.github.branches() == ["listbot/issue-1", "main"]
+    assert runner.github.world.issues[1].labels == ["listbot:in-review"]
+    assert [login for login, _ in runner.github.said(1)] == [ACTIONS_BOT]
+
+
+def test_the_same_event_again_changes_nothing(runner: Runner):
+    event = runner.github.open_issue("ada", "Add", GOOD)
+    runner.run("intake", event=event)
+    before = runner.github.moment()
+
+    done = runner.run("intake", event=event)
+
+    assert done.returncode == 0
+    assert runner.github.moment() == before
+
+
+def test_an_old_event_is_answered_by_what_the_issue_says_now(runner: Runner):
+    event = runner.github.open_issue("ada", "Add", BAD)
+    runner.github.edit_issue(1, "ada", body=GOOD)
+
+    runner.run("intake", event=event)
+
+    assert runner.github.world.issues[1].labels == ["listbot:in-review"]
+
+
+@pytest.mark.parametrize(
+    ("body", "label"),
+    [
+        pytest.param(BAD, "listbot:needs-changes", id="a bad date"),
+        pytest.param(LISTED, "listbot:duplicate", id="listed already"),
+    ],
+)
+def test_what_cannot_be_proposed_is_answered(runner: Runner, body: str, label: str):
+    event = runner.github.open_issue("ada", "Add", body)
+
+    done = runner.run("intake", event=event)
+
+    assert done.returncode == 0
+    assert runner.github.world.issues[1].labels == [label]
+    assert runner.github.branches() == ["main"]
+
+
+def test_a_push_brings_open_proposals_up_to_date(runner: Runner):
+    runner.run("intake", event=runner.github.open_issue("ada", "Add", GOOD))
+    runner.run("intake", event=runner.github.open_issue("bob", "Add", OTHER))
+    runner.github.merge_pull(runner.github.world.last_number, "octo")
+
+    done = runner.run("refresh")
+
+    assert done.returncode == 0
+    files = runner.github.files("listbot/issue-1")
+    assert sorted(files) == [
+        "README.md",
+        "entries/2023/first.yml",
+        "entries/2024/a-survey-of-deep-networks-that-read-handwriting.yml",
+        "entries/2024/telling-cats-from-dogs-by-their-shadows.yml",
+        "listbot.yml",
+    ]
+    _, pull = runner.github.site.pull(2)
+    main = runner.github.git.head("main") or ""
+    assert runner.github.git.is_ancestor(main, pull.head_sha)
+
+
+@pytest.mark.parametrize("gone", ["deleted", "transferred"])
+def test_an_issue_that_is_gone_is_nothing_to_do(runner: Runner, gone: str):
+    event = runner.github.open_issue("ada", "Add", GOOD)
+    runner.github.world.issues[1].gone = gone  # pyright: ignore[reportAttributeAccessIssue]
+
+    done = runner.run("intake", event=event)
+
+    assert done.returncode == 0
+    assert runner.github.branches() == ["main"]
+
+
+def test_an_outage_is_told_and_taken_up_later(runner: Runner):
+    event = runner.github.open_issue("ada", "Add", GOOD)
+    runner.github.world.tokens[ACTIONS_TOKEN].hourly = 0
+
+    done = runner.run("intake", event=event)
+
+    assert done.returncode == 75
+    assert done.stderr == (
+        "GitHub does not do a GraphQL query submission now: it says 'API rate limit "
+        "exceeded for user ID github-actions[bot].'. Nothing is lost: the same command "
+        "may work later.\n"
+    )
+
+
+def test_a_token_without_rights_is_told_in_one_line(runner: Runner):
+    runner.github.actions_token(contents="read", issues="write")
+    event = runner.github.open_issue("ada", "Add", GOOD)
+
+    done = runner.run("intake", event=event)
+
+    assert done.returncode == 2
+    assert "needs the permission `contents: write`" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_token_is_needed(runner: Runner):
+    done = runner.run("intake", "--forge", "github", GITHUB_TOKEN="")
+
+    assert done.returncode == 2
+    assert done.stderr.count(
+        "--forge github needs GITHUB_TOKEN and GITHUB_REPOSITORY (owner/name) in the "
+        "environment. In a workflow, pass the first under `env:`."
+    )
+
+
+def test_the_token_is_never_shown(runner: Runner):
+    runner.github.world.tokens[ACTIONS_TOKEN].rights = {}
+    event = runner.github.open_issue("ada", "Add", GOOD)
+
+    done = runner.run("intake", "-v", event=event)
+
+    assert ACTIONS_TOKEN not in done.stdout + done.stderr

@@ -64,11 +64,18 @@ def test_a_name_is_found_or_it_is_said_why_not(host: str, expected: Found):
 
 
 def test_silence_is_not_a_missing_name_and_ends_in_time():
-    started = time.monotonic()
+    first: list[Found] = []
+    found: list[Found] = []
+    with asking() as (names, sockets, _):
+        # A server that is known to be quick is not waited for as long.
+        for number in range(9):
+            names.find(f"{number}.none.test", first.append)
+        wait(names, sockets, first, 9)
+        started = time.monotonic()
+        names.find("silent.test", found.append)
+        wait(names, sockets, found)
 
-    found = find("silent.test")
-
-    assert found == Found(missing="no-answer")
+    assert found == [Found(missing="no-answer")]
     assert time.monotonic() - started < 7
 
 

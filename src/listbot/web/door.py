@@ -16,10 +16,12 @@ import pycurl
 from listbot.web import names, requesting
 from listbot.web.names import Found, Names
 from listbot.web.requesting import Answer, Request
-from listbot.web.sockets import Sockets
+from listbot.web.sockets import READS, Sockets
 from listbot.web.transfer import Transfer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from listbot.web.doors import Doors
 
 _CONNECTIONS_KEPT = 2048
@@ -55,6 +57,15 @@ class Door:
     def open(self) -> int:
         """How many requests have been started and not answered yet."""
         return len(self._transfers) + len(self._looked_up) + len(self._answers)
+
+    def listen(self, descriptor: int, react: Callable[[], bool]) -> None:
+        """Call *react* whenever there is something to read, until it says no."""
+
+        def hear(_: int, __: int) -> None:
+            if not react():
+                self._sockets.forget(descriptor)
+
+        self._sockets.watch(descriptor, READS, hear)
 
     def start(self, request: Request) -> None:
         """Begin a request; `wait` hands out its answer."""

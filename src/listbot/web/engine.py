@@ -7,17 +7,17 @@ from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from listbot.web.door import Door
-from listbot.web.interruption import Interruption
 from listbot.web.journey import Journey
 from listbot.web.politeness import Effect, Pace, Schedule
 from listbot.web.tasks import Page, Task, Told, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from listbot.catalog.config import Audit
     from listbot.catalog.model import LinkVerdict
     from listbot.web.doors import Doors
+    from listbot.web.interruption import Interruption
     from listbot.web.requesting import Answer, Request, Trouble
 
 # How long a signal may wait for an answer to be noticed.
@@ -39,6 +39,7 @@ class Engine:
         self._schedule = Schedule[Task](pace_of(settings), pace_by_host)
         self._hosts_for_get: set[str] = set()
         self._verdicts: deque[LinkVerdict] = deque()
+        self._listening = 0
 
     @property
     def connections(self) -> int:
@@ -55,31 +56,52 @@ class Engine:
         )
         return Page(wanted.url, journey)
 
+    def listen(
+        self, descriptor: int, read: Callable[[], Sequence[LinkVerdict] | None]
+    ) -> None:
+        """Yield what somebody else sees too: *read* it whenever there is something.
+
+        Nothing more is expected once it returns None.
+        """
+
+        def react() -> bool:
+            verdicts = read()
+            if verdicts is None:
+                self._listening -= 1
+                return False
+            self._verdicts.extend(verdicts)
+            return True
+
+        self._listening += 1
+        self._door.listen(descriptor, react)
+
     def carry_out(
-        self, tasks: Iterable[Task], *, until: float | None = None
+        self,
+        tasks: Iterable[Task],
+        interruption: Interruption,
+        *,
+        until: float | None = None,
     ) -> Iterator[LinkVerdict]:
         """Yield verdicts as they come, in no order.
 
         After *until* (on the monotonic clock) whoever has not answered is not waited
-        for. A signal ends it within a second: what is known is still yielded, then the
-        signal takes its usual course.
+        for; after an *interruption* neither, as soon as what is known has been yielded.
         """
         self._schedule.fill((task.host, task) for task in tasks)
-        with Interruption() as interruption:
-            try:
-                while not interruption and self._go_on(until):
-                    while self._verdicts:
-                        yield self._verdicts.popleft()
-                yield from self._verdicts
-            finally:
-                self._door.close()
+        try:
+            while not interruption and self._go_on(until):
+                while self._verdicts:
+                    yield self._verdicts.popleft()
+            yield from self._verdicts
+        finally:
+            self._door.close()
 
     def _go_on(self, until: float | None) -> bool:
         """Start what may start and take what has come; say whether there is more."""
         now = monotonic()
         self._start(now)
         due = self._schedule.due(now)
-        if not self._door.open and due is None:
+        if not self._door.open and due is None and not self._listening:
             return False
         if until is not None and now >= until:
             return False

@@ -6,6 +6,7 @@ Nothing here writes, remembers or needs a token that can.
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -14,13 +15,14 @@ from listbot.catalog.config import Audit
 from listbot.catalog.model import LinkVerdict
 from listbot.web import routes, shards, workers
 from listbot.web.engine import Engine
+from listbot.web.interruption import Interruption
+from listbot.web.workers import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
     from listbot.catalog.model import Verdict
     from listbot.web.doors import Doors
-    from listbot.web.routes import Routes
 
 _GENTLE_BUT_QUICK = Audit(per_host=4, interval=0.0, workers=1)
 _LATE = "Not answered in the time there was."
@@ -78,8 +80,10 @@ def verdicts_for(
     engine = Engine(settings, doors, routes.paces(doors))
     until = monotonic() + deadline
     verdict_by_url = {verdict.url: verdict for verdict in routed.told}
-    for verdict in engine.carry_out(routed.tasks(engine.page), until=until):
-        verdict_by_url[verdict.url] = verdict
+    tasks = routed.tasks(engine.page)
+    with Interruption() as interruption:
+        for verdict in engine.carry_out(tasks, interruption, until=until):
+            verdict_by_url[verdict.url] = verdict
     return tuple(
         verdict_by_url.get(url) or LinkVerdict(url=url, verdict="unknown", why=_LATE)
         for url in wanted
@@ -92,23 +96,20 @@ def _looked_at(
     routed = routes.route(links, doors)
     yield from routed.told
     processes = workers.number_of(settings, routed.size)
-    if processes == 1:
-        yield from _looked_at_here(routed, settings, doors, tally)
-        return
-    parts = shards.spread(routed.links_by_group(), processes)
-    del routed  # the workers make their own
-    for said in workers.look(parts, settings, doors):
-        if isinstance(said, int):
-            tally.connections += said
-        else:
-            yield said
-
-
-def _looked_at_here(
-    routed: Routes, settings: Audit, doors: Doors, tally: Tally
-) -> Iterator[LinkVerdict]:
-    engine = Engine(settings, doors, routes.paces(doors))
-    try:
-        yield from engine.carry_out(routed.tasks(engine.page))
-    finally:
-        tally.connections += engine.connections
+    ours, *parts = shards.spread(routed.links_by_group(), processes) or [()]
+    each = workers.share(settings, processes)
+    engine = Engine(each, doors, routes.paces(doors))
+    with Interruption() as interruption, ExitStack() as stack:
+        helpers = [stack.enter_context(Worker()) for _ in parts]
+        for helper, part in zip(helpers, parts, strict=True):
+            helper.tell(part, each, doors)
+            engine.listen(helper.descriptor, helper.read)
+        tasks = (routed.only(ours) if parts else routed).tasks(engine.page)
+        del routed
+        try:
+            yield from engine.carry_out(tasks, interruption)
+            for helper in helpers if interruption else ():
+                yield from helper.stop()
+        finally:
+            tally.connections += engine.connections
+            tally.connections += sum(helper.connections for helper in helpers)

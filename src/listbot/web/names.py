@@ -19,12 +19,14 @@ from listbot.web.sockets import READS, WRITES, Sockets
 
 Missing: TypeAlias = Literal["", "no-such-name", "no-address", "no-answer"]
 
-_PATIENCE = 2.0
+# For the first try; c-ares waits less for a server that it knows to be quick, and twice
+# as long for every further try. Who asked gives up when the time of the link is over.
+_PATIENCE = 1.5
 # More questions at once than this overflow the buffers of a name server, and are lost;
 # one that is not answered soon makes room for the next, and is waited for all the same.
 _AT_ONCE = 100
 _SOON = 0.25
-_TRIES = 2
+_TRIES = 4
 _KEPT = 300.0
 _KEPT_SHORTEST = 30.0
 _KEPT_MISSING = 60.0

@@ -44,6 +44,18 @@ class Routes:
         ]
         return [*asked, *map(page, self.pages)]
 
+    def only(self, links: Iterable[str]) -> Routes:
+        """Return the routes of these links alone; whole groups of `links_by_group`."""
+        ours = frozenset(links)
+        return Routes(
+            told=(),
+            pages=[link for link in self.pages if link.url in ours],
+            questions=[
+                (registry, [one for one in asked if one.links[0].url in ours])
+                for registry, asked in self.questions
+            ],
+        )
+
     def links_by_group(self) -> Mapping[str, Sequence[str]]:
         """Return the links that have to stay together, because they share a pace."""
         groups: defaultdict[str, list[str]] = defaultdict(list)

@@ -19,6 +19,7 @@ from listbot.catalog.model import LinkVerdict
 from listbot.web import routes
 from listbot.web.doors import Doors
 from listbot.web.engine import Engine
+from listbot.web.interruption import Interruption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,11 +45,10 @@ def work(lines: Iterable[str], out: TextIO) -> None:
     doors = Doors(**first["doors"], allowed=allowed)
     engine = Engine(Audit(**first["settings"]), doors, routes.paces(doors))
     routed = routes.route(links, doors)
-    try:
-        for verdict in engine.carry_out(routed.tasks(engine.page)):
+    with Interruption() as interruption:
+        for verdict in engine.carry_out(routed.tasks(engine.page), interruption):
             out.write(json.dumps(asdict(verdict)) + "\n")
             out.flush()
-    finally:
         out.write(f"{engine.connections}\n")
         out.flush()
 

@@ -1,130 +1,121 @@
-"""Several worker processes at once, each with hosts of its own."""
+"""Worker processes beside our own, each with hosts of its own."""
 
 from __future__ import annotations
 
 import os
-import selectors
 import signal
 import subprocess
 import sys
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from contextlib import suppress
+from select import select
 from time import monotonic
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Self, cast
 
 from listbot.web import worker
-from listbot.web.interruption import Interruption
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from types import TracebackType
 
     from listbot.catalog.config import Audit
     from listbot.catalog.model import LinkVerdict
     from listbot.web.doors import Doors
 
 _WORTH_A_PROCESS = 500
-_LONGEST_WAIT = 0.5
 _TIME_TO_END = 1.0
 _CHUNK = 1 << 16
 
 
 def number_of(settings: Audit, links: int) -> int:
-    """Return how many processes so many links are worth, on this machine."""
+    """Return how many processes, ours included, so many links are worth here."""
     if settings.workers:
         return min(settings.workers, max(1, links))
     return max(1, min(_processors(), links // _WORTH_A_PROCESS))
 
 
-@dataclass(slots=True, eq=False)
-class _Worker:
-    process: subprocess.Popen[bytes]
-    out: IO[bytes]
-    rest: bytes = b""
+def share(settings: Audit, processes: int) -> Audit:
+    """Return the settings for one of so many processes."""
+    concurrency = max(1, settings.concurrency // processes)
+    return settings.model_copy(update={"concurrency": concurrency, "workers": 1})
 
-    def lines(self) -> list[bytes] | None:
-        """Return the whole lines that have come, or nothing at the end of them."""
-        chunk = os.read(self.out.fileno(), _CHUNK)
+
+class Worker:
+    """One process; it ends with the `with` block at the latest."""
+
+    def __init__(self) -> None:
+        # Without -P a file of the folder we stand in could take a module's place.
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "listbot.web.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        self._out = cast("IO[bytes]", self._process.stdout)
+        self._rest = b""
+        self.connections = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._out.close()
+
+    @property
+    def descriptor(self) -> int:
+        """What becomes readable when there is something to `read`."""
+        return self._out.fileno()
+
+    def tell(self, links: Sequence[str], settings: Audit, doors: Doors) -> None:
+        """Say what to do; it begins at once."""
+        told = cast("IO[bytes]", self._process.stdin)
+        # One that has died already says so itself, at the end of its output.
+        with suppress(BrokenPipeError):
+            told.write(worker.brief(links, settings, doors))
+            told.flush()
+        with suppress(BrokenPipeError):
+            told.close()
+
+    def read(self) -> list[LinkVerdict] | None:
+        """Return the verdicts that have come, or nothing at the end of them.
+
+        Waits for some. RuntimeError if the process died of its own accord: a bug.
+        """
+        chunk = os.read(self.descriptor, _CHUNK)
         if not chunk:
+            self._check_end()
             return None
-        *lines, self.rest = (self.rest + chunk).split(b"\n")
-        return lines
+        *lines, self._rest = (self._rest + chunk).split(b"\n")
+        verdicts: list[LinkVerdict] = []
+        for said in map(worker.read_line, lines):
+            if isinstance(said, int):
+                self.connections = said
+            else:
+                verdicts.append(said)
+        return verdicts
 
+    def stop(self) -> list[LinkVerdict]:
+        """Let the process end now; return what it has seen that was not read yet."""
+        self._process.send_signal(signal.SIGTERM)
+        until = monotonic() + _TIME_TO_END
+        verdicts: list[LinkVerdict] = []
+        while select([self.descriptor], [], [], max(0.0, until - monotonic()))[0]:
+            more = self.read()
+            if more is None:
+                break
+            verdicts += more
+        return verdicts
 
-def look(
-    parts: Sequence[Sequence[str]], settings: Audit, doors: Doors
-) -> Iterator[LinkVerdict | int]:
-    """Yield the verdicts of all workers as they come, and how often each connected.
-
-    A signal is passed on to them; what they have by then is yielded. RuntimeError if
-    one of them dies of its own accord: that is a bug.
-    """
-    each = settings.model_copy(
-        update={
-            "concurrency": max(1, settings.concurrency // len(parts)),
-            "workers": 1,
-        }
-    )
-    with ExitStack() as stack:
-        interruption = stack.enter_context(Interruption())
-        workers = [_start() for _ in parts]
-        for one in workers:
-            stack.callback(_end, one)
-        for one, links in zip(workers, parts, strict=True):
-            _tell(one, worker.brief(links, each, doors))
-        yield from _verdicts(workers, interruption)
-
-
-def _start() -> _Worker:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "listbot.web.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    return _Worker(process, cast("IO[bytes]", process.stdout))
-
-
-def _tell(one: _Worker, brief: bytes) -> None:
-    told = cast("IO[bytes]", one.process.stdin)
-    # One that has died already says so itself, at the end of its output.
-    with suppress(BrokenPipeError):
-        told.write(brief)
-        told.flush()
-    with suppress(BrokenPipeError):
-        told.close()
-
-
-def _verdicts(
-    workers: Sequence[_Worker], interruption: Interruption
-) -> Iterator[LinkVerdict | int]:
-    until: float | None = None
-    with selectors.DefaultSelector() as selector:
-        for one in workers:
-            selector.register(one.out, selectors.EVENT_READ, one)
-        while selector.get_map() and (until is None or monotonic() < until):
-            if interruption and until is None:
-                until = monotonic() + _TIME_TO_END
-                for one in workers:
-                    one.process.send_signal(signal.SIGTERM)
-            for key, _ in selector.select(_LONGEST_WAIT):
-                lines = key.data.lines()
-                if lines is None:
-                    selector.unregister(key.fileobj)
-                    _check(key.data)
-                else:
-                    yield from map(worker.read_line, lines)
-
-
-def _check(one: _Worker) -> None:
-    code = one.process.wait()
-    if code not in {0, -signal.SIGTERM}:
-        message = f"A worker process ended with {code}; its own words are above."
-        raise RuntimeError(message)
-
-
-def _end(one: _Worker) -> None:
-    one.process.kill()
-    one.process.wait()
-    one.out.close()
+    def _check_end(self) -> None:
+        code = self._process.wait()
+        if code not in {0, -signal.SIGTERM}:
+            message = f"A worker process ended with {code}; its own words are above."
+            raise RuntimeError(message)
 
 
 def _processors() -> int:

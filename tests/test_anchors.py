@@ -128,6 +128,8 @@ def test_repeated_headings_are_numbered(sources: list[str], names: list[str]):
         ),
         pytest.param("| a |\n| - |\n| b |\n---\n", [], id="table above a rule"),
         pytest.param("[a]: https://e.org\n---\n", [], id="definition above a rule"),
+        pytest.param("a\n2. # b\n", [], id="number that begins no list"),
+        pytest.param("-\n\n    # b\n", [], id="code behind an empty item"),
         pytest.param(
             '<div>\n<h1 align="center">\n  A <br>\n</h1></div>\n\n## B',
             [(2, 1, "  A <br>"), (6, 2, "B")],

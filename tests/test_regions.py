@@ -51,7 +51,7 @@ def test_only_the_regions_change(
 def test_adopting_adds_nothing_but_markers(text: str, data: st.DataObject):
     last = len(re.findall("\r\n|\r|\n", text)) + (not re.search(r"[\r\n]\Z|\A\Z", text))
     assume(last)
-    numbers = st.integers(1, last)
+    numbers = st.integers(1, last + 1)
     cuts = sorted(data.draw(st.lists(numbers, max_size=4, unique=True)))
     pairs = zip(cuts[::2], cuts[1::2], strict=False)
     places = [(first, end - 1, f"entries s{first}") for first, end in pairs]
@@ -317,6 +317,7 @@ def test_markers_are_put_around_lines():
         "<!-- listbot:begin contents -->\r\n<!-- listbot:end contents -->\r\na\r\n"
         "<!-- listbot:begin entries x -->\r\nb\r\nc\r\n<!-- listbot:end entries x -->"
     )
+    assert without_markers(marked) == "a\r\nb\r\nc"
 
 
 def test_markers_need_lines_to_stand_around():

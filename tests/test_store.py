@@ -179,7 +179,7 @@ def test_an_entry_file_is_pleasant_to_read():
 def test_an_entry_as_people_write_it():
     text = (
         "title: Virchow\ndate: 2024\nsections: vision\nvenue:\nauthors: A. Vogt\n"
-        "links: {PDF: [https://a, https://b], Code: }\nposition: {vision: 7}\n"
+        "links: {PDF: [https://a, https://b], Slides: }\nposition: {vision: 7}\n"
     )
 
     entry = store.read_entry(text, path=PATH, config=CONFIG)
@@ -372,6 +372,16 @@ def test_everything_wrong_is_said_at_once():
                 "Write [vision, language].",
             ),
             id="a section twice",
+        ),
+        pytest.param(
+            "title: a\nsections: [vision]\nadded: 86400\n",
+            (
+                "wrong-value",
+                3,
+                "“added” has to be a day, not “86400”.",
+                "Write 2024-05-01.",
+            ),
+            id="a number for a day",
         ),
         pytest.param(
             "title: '  '\nsections: [vision]\n",

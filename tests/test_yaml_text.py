@@ -45,6 +45,16 @@ _TRICKY = [
     ),
     *("a\nb", "a\n\nb\n", " a\nb", "a\n", "\n", "a\n\n", "\ta\nb", "a\n \nb", "a\r\nb"),
     *(
+        "\na",
+        "a\n\n\nb\n\n",
+        "\n\n",
+        " \n a",
+        "a\n  ",
+        "a\n\t\nb",
+        "\n a\n",
+        "a\n---\nb",
+    ),
+    *(
         "\x85",
         "\u2028",
         "\ufeff",
@@ -109,6 +119,17 @@ def outcome(text: str) -> dict[str, Value] | ListbotError:
         return read_yaml(text, file="x.yml").data
     except ListbotError as error:
         return error
+
+
+@pytest.mark.parametrize("text", _TRICKY, ids=repr)
+def test_every_tricky_text_is_read_alike(text: str):
+    data: dict[str, Written] = {"key": text, "inner": {text: text}, "list": [text]}
+
+    for on_one_line in ((), ("inner", "list")):
+        written = write_yaml(data, on_one_line=on_one_line)
+        assert read_yaml(written, file="x.yml").data == data
+        assert yaml.safe_load(written) == data
+        assert YAML(typ="safe", pure=True).load(written) == data  # pyright: ignore[reportUnknownMemberType]
 
 
 @given(st.text(st.sampled_from("ab1 :\n-?&*!|>'\"#[]{},%@`\t\\é"), max_size=60))

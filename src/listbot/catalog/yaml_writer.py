@@ -134,7 +134,7 @@ def _literal(text: str) -> list[str]:
 
 def _stands_in_a_block(line: str) -> bool:
     kept = line.replace('"', "").replace("\\", "").replace("\t", "")
-    return _ESCAPED.search(kept) is None and (not line or not line.isspace())
+    return _ESCAPED.search(kept) is None
 
 
 def _block(value: Sequence[Written] | Mapping[str, Written]) -> list[str]:

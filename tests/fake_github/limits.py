@@ -1,8 +1,8 @@
 """GitHub's limits, as documented, in the fake's own time.
 
 Primary: requests an hour, by token. Secondary: 900 points a minute (reading 1, writing
-5), 80 requests a minute and 500 an hour that make content people are notified of,
-the last two over REST and GraphQL together.
+5), 2,000 for GraphQL; and of requests that make content people are notified of, 80 a
+minute and 500 an hour, over REST and GraphQL together.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .world import Token
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-POINTS_A_MINUTE = 900
+POINTS_A_MINUTE = {"core": 900, "graphql": 2000}
 CONTENT_A_MINUTE = 80
 CONTENT_AN_HOUR = 500
 _NOTIFYING = ("/issues", "/comments", "/pulls", "/reviews", "/merge")
@@ -65,12 +65,13 @@ class Limits:
         return usage
 
     def count_points(
-        self, usage: Usage, now: datetime, *, cost: int, notifies: bool
+        self, token: Token, now: datetime, *, cost: int, resource: str, notifies: bool
     ) -> None:
         """Count what a request costs against the secondary limits."""
+        usage = self.usage_by_token[token.secret, resource]
         while usage.points and usage.points[0][0] <= now - MINUTE:
             usage.points.popleft()
-        if sum(points for _, points in usage.points) + cost > POINTS_A_MINUTE:
+        if sum(points for _, points in usage.points) + cost > POINTS_A_MINUTE[resource]:
             raise self._refusal(_SECONDARY, {"Retry-After": "60"})
         usage.points.append((now, cost))
         if notifies:

@@ -139,9 +139,10 @@ class Service:
         self.violations += operation.request_faults(query, body)
         try:
             self.limits.count_points(
-                self.limits.usage_by_token[token.secret, "core"],
+                token,
                 self.site.now(),
                 cost=5 if route.writes else 1,
+                resource="core",
                 notifies=notifies(route),
             )
             self._authorise(route, call)
@@ -179,7 +180,11 @@ class Service:
         body = json.loads(raw.body)
         asked = graphql_api.mutations(body["query"])
         self.limits.count_points(
-            usage, now, cost=5 if asked else 1, notifies="addComment" in asked
+            token,
+            now,
+            cost=5 if asked else 1,
+            resource="graphql",
+            notifies="addComment" in asked,
         )
 
         def rest(method: str, path: str, content: Any) -> Any:

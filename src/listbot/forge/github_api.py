@@ -180,7 +180,7 @@ class Api:
         """Send a request once, when the limits allow it; silence is an answer too."""
         resource = "core" if request.target.startswith("/") else "graphql"
         self._keep_reserve(resource)
-        self.pace.ask(request.cost, notifies=request.notifies)
+        self.pace.ask(resource, request.cost, notifies=request.notifies)
         self.calls += 1
         try:
             answer = self._send(request.method, request.target, request.body)

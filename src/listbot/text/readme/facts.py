@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from listbot.text.readme import dates, descriptions, links, stretches, titles, venues
 from listbot.text.readme.reading import Piece
@@ -28,6 +29,8 @@ _LONGEST_NAME = 5
 _LONGEST_TAG = 4
 _FEWEST_NAMES = 2
 _LONGEST_NOTE = 12
+_LONGEST_SIGNS = 80
+_STARS = ("☆", "★", "⭐")
 
 
 @dataclass
@@ -43,6 +46,8 @@ class Facts:
     authors: str = ""
     description: str = ""
     tags: list[str] = field(default_factory=list[str])
+    signs: str = ""
+    columns: dict[str, str] = field(default_factory=dict[str, str])
     pieces: list[Piece] = field(default_factory=list[Piece])
 
     def take(self, name: str, start: int, end: int) -> None:
@@ -121,12 +126,16 @@ def _read_line(line: Line, facts: Facts) -> None:
         if not (_is_taken(each, facts.title) or start < each.end <= end)
     ]
     dated = any(_is_bracketed_date(each) for each in rest)
+    key = False
     for stretch in _without_notes(rest):
-        if stretch.kind in {"code", "image"}:
+        if key or stretch.kind in {"code", "image"}:
             _read_tag(stretch, facts)
         elif stretch.kind == "text":
             after = max(stretch.start, end) if stretch.start < end else stretch.start
             _read_text(stretch, facts, after, sure=dated and stretch.bracketed)
+        key = stretch.kind == "tag" and bool(
+            stretch.atom and stretch.atom.name == "kbd"
+        )
 
 
 def _is_bracketed_date(stretch: Stretch) -> bool:
@@ -174,6 +183,11 @@ def _read_link(stretch: Stretch, facts: Facts) -> None:
 
 def _read_tag(stretch: Stretch, facts: Facts) -> None:
     text = stretch.text.strip(_AROUND)
+    before = facts.text[max(stretch.start - 3, 0) : stretch.start].rstrip("` ")[-1:]
+    if text.isdecimal() and before in _STARS:
+        facts.columns["Stars"] = text
+        facts.take("column Stars", stretch.start, stretch.end)
+        return
     if stretch.kind == "code" and not facts.venue and _takes_venue(stretch, facts):
         return
     if text and len(_WORD.findall(text)) <= _LONGEST_TAG:
@@ -183,6 +197,8 @@ def _read_tag(stretch: Stretch, facts: Facts) -> None:
 
 def _read_text(stretch: Stretch, facts: Facts, after: int, *, sure: bool) -> None:
     """Take a stretch of text from *after* on for what it looks like."""
+    if _are_signs(stretch.text):
+        _read_signs(stretch, facts)
     if not stretch.says_something:
         return
     # A stretch around the title holds what stands before and after it.
@@ -191,8 +207,25 @@ def _read_text(stretch: Stretch, facts: Facts, after: int, *, sure: bool) -> Non
         whole = (start, end) == (stretch.start, stretch.end)
         part = stretch.text if whole else facts.text[start:end]
         piece = _Part(start, end, part, stretch)
-        if titles.SHORT_CODE.sub("", part).strip(_AROUND):
+        if any(map(str.isalnum, titles.SHORT_CODE.sub("", part))):
             _read_part(piece, facts, sure=sure)
+
+
+def _are_signs(text: str) -> bool:
+    """Say whether a text is only emoji and their codes: `🟢`, `:fire:`."""
+    bare = titles.SHORT_CODE.sub("", text)
+    if any(map(str.isalnum, bare)) or len(text) > _LONGEST_SIGNS:
+        return False
+    return bare != text or any(category(sign) == "So" for sign in bare)
+
+
+def _read_signs(stretch: Stretch, facts: Facts) -> None:
+    """Keep what marks an entry out among others; in front of a title all have it."""
+    signs = stretch.text.strip(_AROUND)
+    if stretch.start >= facts.title.end and signs and not facts.signs:
+        facts.signs = signs
+        start = facts.text.find(signs, stretch.start, stretch.end)
+        facts.take("signs", start, start + len(signs))
 
 
 @dataclass(frozen=True, slots=True)

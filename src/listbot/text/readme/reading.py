@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from listbot.catalog.dates import PartialDate
     from listbot.catalog.model import Finding
     from listbot.text.readme.links import ReadLink
@@ -38,6 +40,7 @@ class ReadEntry:
 
     *date* is what the entry itself or the heading above says, *date_written* how; an
     arXiv number gives only *suggested_date*. *number* is the one written in front.
+    *signs* are emoji that stand alone after the title; *columns* are the cells of a table that are nothing else, by the column's head.
     """
 
     title: str
@@ -53,7 +56,9 @@ class ReadEntry:
     authors: str = ""
     description: str = ""
     tags: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict[str, str])
     name: str = ""
+    signs: str = ""
     number: int | None = None
     first: int
     last: int

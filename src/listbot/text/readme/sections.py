@@ -82,7 +82,9 @@ def _continued(
         return None
     last = found[-1] if found else None
     started = last is not None and last.last == before.last
-    if before.kind == "list" and not (started and last and not _has_labels(last)):
+    if before.kind == "list" and not started:
+        return None
+    if started and last and _has_labels(last):
         return None
     if not lists.holds_fields(block, context):
         return None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Fewer words than this beside a link only say what kind of link it is.
 _SHORTEST_TITLE = 4
+_MOST_FIELDS = 15
 _BULLETS = " \t>-*+0123456789.)"
 
 
@@ -28,7 +29,8 @@ def read(block: Block, context: Context) -> Iterator[Found]:
 def holds_fields(block: Block, context: Context) -> bool:
     """Say whether all items of a list only tell more about what stands above it."""
     items = [item for item in block.children if item.kind == "item"]
-    return bool(items) and all(_is_field(item, context) for item in items)
+    few = 0 < len(items) <= _MOST_FIELDS
+    return few and all(_is_field(item, context) for item in items)
 
 
 def holds_labels(block: Block, context: Context) -> bool:
@@ -75,7 +77,7 @@ def _is_field(item: Block, context: Context) -> bool:
     """Say whether an item is a field of an entry, not an entry: it names no work."""
     if any(child.kind == "list" for child in item.children):
         return False
-    found = context.read(item.first, item.first, "L1")
+    found = context.read(item.first, item.last, "L1")
     if found is None or not found.has_address:
         return True
     title = found.facts.title

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from listbot.text.readme import dates, inline, links, titles, venues, vocabulary
+from listbot.text.readme import (
+    dates,
+    descriptions,
+    inline,
+    links,
+    titles,
+    venues,
+    vocabulary,
+)
 from listbot.text.readme.facts import Facts, read_labels
 from listbot.text.readme.reading import Piece
 from listbot.text.readme.shapes.found import Found
@@ -207,6 +215,16 @@ def _read_cell(
         )
     if role in {"date", "venue", "authors", "description"}:
         _read_text(cell, role, facts)
+    elif not found and not (cell.start <= facts.title.start < cell.end):
+        _read_column(cell, label, facts)
+
+
+def _read_column(cell: _Cell, label: str, facts: Facts) -> None:
+    """Keep a cell of a column that the list has of its own."""
+    seen = descriptions.read(cell.text)
+    if label and any(sign.isalnum() for sign in seen):
+        facts.columns[label] = seen
+        facts.take(f"column {label}", cell.start, cell.end)
 
 
 def _is_title(start: int, link: links.ReadLink, facts: Facts) -> bool:
@@ -215,16 +233,17 @@ def _is_title(start: int, link: links.ReadLink, facts: Facts) -> bool:
 
 
 def _read_text(cell: _Cell, role: str, facts: Facts) -> None:
-    seen = titles.plain(cell.text)
-    if not seen or not any(sign.isalnum() for sign in seen):
+    seen = descriptions.read(cell.text)
+    if not any(sign.isalnum() for sign in seen):
         return
     if role in {"date", "venue"}:
         for found in dates.find_dates(cell.text):
             facts.dates.append(found)
     if role == "venue" and not facts.venue:
         venue = venues.read_venue(seen, sure=True)
-        facts.venue = venue.name if venue else seen
-        facts.kind = venue.kind if venue else ""
+        told = venue and (venue.dates or venue.kind)
+        facts.venue = venue.name if venue and told else seen
+        facts.kind = venue.kind if venue and told else ""
     elif role == "authors":
         facts.authors = seen
     elif role == "description":

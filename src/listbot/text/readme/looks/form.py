@@ -1,0 +1,248 @@
+"""What the patterns of a section have in common: one form with parts that may lack. No I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from listbot.text.readme.looks import notation
+from listbot.text.readme.looks.pattern import Mark
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from listbot.text.readme.looks.pattern import Pattern, Symbol
+    from listbot.text.readme.looks.shown import Shown
+
+_BASES = 6
+_OTHERS = 40
+_LONGEST_INSTEAD = 4
+# Data that shows only together with other data, or in another way too.
+_IMPLIED = frozenset({"date", "year", "title-url", "indent", "number"})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Symbols *start* to *end* of a form stand only where *name* has data.
+
+    Otherwise the letters *instead* stand there, a dash in a table, mostly nothing.
+    """
+
+    start: int
+    end: int
+    name: str
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A pattern, and which parts of it are left out when an entry lacks their data."""
+
+    base: Pattern
+    options: tuple[Option, ...] = ()
+
+    def pattern(self, present: frozenset[str]) -> Pattern:
+        """Return the pattern of an entry that has data of these names."""
+        symbols: list[Symbol] = []
+        place = 0
+        lacking = [each for each in self.options if each.name not in present]
+        for option in sorted(lacking, key=lambda each: (each.start, -each.end)):
+            if option.start >= place:
+                symbols += self.base[place : option.start]
+                symbols += option.instead
+                place = option.end
+        return (*symbols, *self.base[place:])
+
+    def text(self, shown: Shown, icon_by_kind: Mapping[str, str]) -> str:
+        """Write an entry in this form."""
+        names = names_in(self.base)
+        symbols = self.pattern(present(shown, titled="title-url" in names))
+        return "".join(
+            symbol
+            if isinstance(symbol, str)
+            else write(symbol, shown, icon_by_kind, titled="title-url" in names)
+            for symbol in symbols
+        )
+
+
+def names_in(pattern: Pattern) -> frozenset[str]:
+    """Return the names of the marks in a pattern."""
+    return frozenset(each.name for each in pattern if isinstance(each, Mark))
+
+
+def present(shown: Shown, *, titled: bool) -> frozenset[str]:
+    """Return the names an entry has data for; *titled*: its title leads to a link."""
+    found = {name for name, value in shown.fields.items() if value}
+    found |= {"title"} | ({"date", "year"} if shown.date else set())
+    found |= {"number", "indent"} if shown.read.number is not None else set()
+    found |= {"tags"} if shown.tags else set()
+    found |= {"title-url"} if shown.links else set()
+    found |= {"links"} if len(shown.links) > titled else set()
+    found |= {f"url {kind}" for kind, _ in shown.links}
+    return frozenset(found)
+
+
+def write(
+    mark: Mark, shown: Shown, icon_by_kind: Mapping[str, str], *, titled: bool
+) -> str:
+    """Write the data of one mark."""
+    if mark.name == "links":
+        return _row(
+            [
+                (f"{icon_by_kind.get(kind, '')} ".lstrip(" "), kind, url)
+                for kind, url in shown.links[titled:]
+            ],
+            mark.detail,
+        )
+    if mark.name.startswith("url "):
+        urls = (url for kind, url in shown.links if kind == mark.detail[0])
+        return next(urls, "")
+    if mark.name == "tags":
+        return _row([("", tag, "") for tag in shown.tags], mark.detail)
+    if mark.name == "date" and shown.date:
+        known = 1 + (shown.date.month is not None) + (shown.date.day is not None)
+        return notation.write(shown.date, mark.detail[known - 1])
+    simple = {
+        "title": shown.title,
+        "title-url": shown.links[0][1] if shown.links else "",
+        "year": f"{shown.date.year:04d}" if shown.date else "",
+        "number": str(shown.read.number),
+        "indent": " " * (len(str(shown.read.number)) + 2),
+    }
+    return simple.get(mark.name) or shown.fields.get(mark.name, "")
+
+
+def _row(items: Sequence[tuple[str, str, str]], detail: Sequence[str]) -> str:
+    opening, middle, closing, between, icon = detail
+    return between.join(
+        f"{sign if icon else ''}{opening}{label}{middle}{url}{closing}"
+        for sign, label, url in items
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The pattern of an entry, and the names it has data for."""
+
+    pattern: Pattern
+    present: frozenset[str]
+    is_dated: bool
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether all the data it has stands in its text as data."""
+        names = names_in(self.pattern)
+        in_columns = any(name.startswith("url ") for name in names)
+        told = {
+            name
+            for name in self.present - _IMPLIED
+            if (name != "links" if in_columns else not name.startswith("url "))
+        }
+        return told <= names and (not self.is_dated or bool(names & {"date", "year"}))
+
+
+def case_of(pattern: Pattern, shown: Shown) -> Case:
+    """Put an entry's pattern and data together."""
+    titled = "title-url" in names_in(pattern)
+    is_dated = shown.date is not None and shown.read.date_source == "text"
+    return Case(pattern, present(shown, titled=titled), is_dated)
+
+
+def find_form(cases: Counter[Case]) -> Form | None:
+    """Return the form that writes most of *cases* (with their numbers).
+
+    It is learnt from the entries whose data is all found in their text.
+    """
+    regular = [case for case, _ in cases.most_common() if case.is_regular]
+    common = regular[:_OTHERS] or [case for case, _ in cases.most_common(1)]
+    fullest = sorted(common, key=lambda case: -len(names_in(case.pattern)))
+    bases = dict.fromkeys(
+        case.pattern for case in [*common[:_BASES], *fullest[:_BASES]]
+    )
+    forms = [_generalised(base, common) for base in bases]
+    return max(forms, key=lambda form: covered(form, cases), default=None)
+
+
+def covered(form: Form, cases: Counter[Case]) -> tuple[int, int]:
+    """Count the entries a form writes; among equals fewer options are better."""
+    count = sum(
+        number
+        for case, number in cases.items()
+        if form.pattern(case.present) == case.pattern
+    )
+    return count, -len(form.options)
+
+
+def _generalised(base: Pattern, cases: Sequence[Case]) -> Form:
+    """Learn from cases that lack something which parts go with it."""
+    form = Form(base)
+    names = names_in(base)
+    # What lacks least is learnt first: it tells which letters go with which data.
+    for case in sorted(cases, key=lambda each: len(names - names_in(each.pattern))):
+        others = names_in(case.pattern)
+        if not names - others or others - names:
+            continue
+        if form.pattern(case.present) == case.pattern:
+            continue
+        for option in _differences(form, case.pattern, names - others):
+            if all(_agree(option, each) for each in form.options):
+                form = Form(base, (*form.options, option))
+                break
+    return form
+
+
+def _differences(
+    form: Form, other: Pattern, lacking: frozenset[str]
+) -> Iterator[Option]:
+    """Yield the one part that *other* lacks, once what is known to lack is gone."""
+    known = [each for each in form.options if each.name in lacking]
+    symbols, places = _with_places(form.base, known)
+    start = 0
+    while start < min(len(other), len(symbols)) and symbols[start] == other[start]:
+        start += 1
+    end = 0
+    most = min(len(other), len(symbols)) - start
+    while end < most and symbols[-1 - end] == other[-1 - end]:
+        end += 1
+    size, instead = len(symbols) - start - end, other[start : len(other) - end]
+    if size <= 0 or len(instead) > _LONGEST_INSTEAD:
+        return
+    # The same letters may stand on both sides: begin where a gap or bracket begins.
+    while not instead and start and symbols[start - 1] == symbols[start + size - 1]:
+        if isinstance(symbols[start], str) and symbols[start] in "\n [(,;-":
+            break
+        start -= 1
+    inside = symbols[start : start + size]
+    absent = [each.name for each in inside if isinstance(each, Mark)]
+    letters = [each for each in instead if isinstance(each, str)]
+    if absent and set(absent) <= lacking and len(letters) == len(instead):
+        first, last = places[start], places[start + size - 1] + 1
+        yield Option(first, last, absent[0], "".join(letters))
+
+
+def _with_places(
+    base: Pattern, lacking: Sequence[Option]
+) -> tuple[Pattern, tuple[int, ...]]:
+    """Return a pattern without what lacks, and where each symbol stood in *base*."""
+    symbols: list[Symbol] = []
+    places: list[int] = []
+    place = 0
+    for option in sorted(lacking, key=lambda each: (each.start, -each.end)):
+        if option.start >= place:
+            symbols += (*base[place : option.start], *option.instead)
+            places += (
+                *range(place, option.start),
+                *(option.start for _ in option.instead),
+            )
+            place = option.end
+    return (*symbols, *base[place:]), (*places, *range(place, len(base)))
+
+
+def _agree(one: Option, other: Option) -> bool:
+    """Say whether two parts are apart, or one inside the other."""
+    apart = one.end <= other.start or other.end <= one.start
+    inside = (one.start >= other.start and one.end <= other.end) or (
+        other.start >= one.start and other.end <= one.end
+    )
+    return apart or inside

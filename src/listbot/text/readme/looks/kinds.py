@@ -1,0 +1,93 @@
+"""What kinds of link a list has: how they are called, in which order. No I/O."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from listbot.catalog import addresses, ids, works
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from listbot.catalog.model import Link
+    from listbot.text.readme.links import ReadLink
+    from listbot.text.readme.reading import ReadEntry
+
+_LINK, _PAPER, _MENTION = "Link", "Paper", "See also"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kinds:
+    """The kinds of link of a list in display order, and which label is which.
+
+    *title* is the kind of the link a title is the label of, *mention* that of links
+    in a description. Labels that differ in case alone are one kind, spelt as it is
+    seen most.
+    """
+
+    names: tuple[str, ...]
+    title: str
+    name_by_label: Mapping[str, str]
+    mention: str = _MENTION
+
+    def kind_of(self, link: ReadLink) -> str:
+        """Return the kind of a link that was read."""
+        if link.part == "title" or is_bare(link):
+            return self.title
+        if link.part == "text":
+            return self.mention
+        return self.name_by_label.get(_folded(link.label), self.title)
+
+    def in_order(self, entry: ReadEntry) -> tuple[tuple[str, str], ...]:
+        """Return kind and address of the usable links of an entry as they would show."""
+        rank = {name: place for place, name in enumerate(self.names)}
+        pairs = [
+            (self.kind_of(link), link.url)
+            for link in entry.links
+            if not link.fault and addresses.parse(link.url)
+        ]
+        return tuple(sorted(pairs, key=lambda pair: rank.get(pair[0], len(rank))))
+
+
+def name_kinds(entries: Sequence[ReadEntry]) -> Kinds:
+    """Name the kinds of link of a list, in the order they mostly stand in."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    places: dict[str, list[float]] = defaultdict(list)
+    for entry in entries:
+        own = [e for e in entry.links if e.part == "field" and not is_bare(e)]
+        for place, link in enumerate(own):
+            label = " ".join(link.label.split()) or _LINK
+            spellings[_folded(label)][label] += 1
+            places[_folded(label)].append(place / len(own))
+    name_by_label = {
+        label: seen.most_common(1)[0][0] for label, seen in spellings.items()
+    }
+    title = _title_kind(entries, set(name_by_label.values()))
+    ordered = sorted(
+        name_by_label,
+        key=lambda label: (sum(places[label]) / len(places[label]), label),
+    )
+    names = dict.fromkeys([title, *(name_by_label[label] for label in ordered)])
+    return Kinds(names=(*names, _MENTION), title=title, name_by_label=name_by_label)
+
+
+def is_bare(link: ReadLink) -> bool:
+    """Say whether a link is called by its own address."""
+    return link.label.startswith(("http://", "https://", "www."))
+
+
+def _title_kind(entries: Sequence[ReadEntry], taken: set[str]) -> str:
+    """Call the title's link `Paper` where most are papers, else `Link`."""
+    titled = [link for e in entries for link in e.links if link.part == "title"]
+    papers = sum(
+        any(one.scheme in works.PAPER for one in ids.ids_of(link.url))
+        for link in titled
+    )
+    wanted = _PAPER if papers * 2 > len(titled) else _LINK
+    return f"{wanted} page" if wanted in taken and titled else wanted
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.split()).casefold() or _LINK.casefold()

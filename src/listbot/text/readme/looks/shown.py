@@ -1,0 +1,56 @@
+"""What a style has to write an entry with: its data, escaped for Markdown. No I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from listbot.text import markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from listbot.catalog.dates import PartialDate
+    from listbot.text.readme.looks.kinds import Kinds
+    from listbot.text.readme.reading import ReadEntry
+
+FIELDS = ("name", "authors", "kind", "venue", "description", "signs")
+"""The fields of one text each; a table's own columns come with `column ` in front."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """One entry as a style sees it, beside what was read.
+
+    *links* are kind and address in display order; texts that a field lacks are empty.
+    """
+
+    read: ReadEntry
+    title: str
+    date: PartialDate | None
+    fields: Mapping[str, str]
+    tags: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+def show(entries: Sequence[ReadEntry], kinds: Kinds) -> tuple[Shown, ...]:
+    """Make entries ready to be written."""
+    return tuple(_shown(entry, kinds) for entry in entries)
+
+
+def _shown(entry: ReadEntry, kinds: Kinds) -> Shown:
+    return Shown(
+        read=entry,
+        title=markdown.inline(entry.title),
+        date=entry.date,
+        fields={name: markdown.inline(getattr(entry, name)) for name in FIELDS}
+        | {
+            f"column {label}": markdown.inline(text)
+            for label, text in entry.columns.items()
+        },
+        tags=tuple(markdown.inline(tag) for tag in entry.tags),
+        links=tuple(
+            (markdown.inline(kind), markdown.destination(url))
+            for kind, url in kinds.in_order(entry)
+        ),
+    )

@@ -1,0 +1,176 @@
+"""A look as a Jinja2 template: what `styles` renders, and a maintainer may edit. No I/O."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from listbot.text.readme.looks.form import names_in
+from listbot.text.readme.looks.pattern import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from listbot.text.readme.looks.find import Look
+    from listbot.text.readme.looks.form import Form, Option
+    from listbot.text.readme.looks.pattern import Symbol
+
+_COMMENT = "{# How this list writes its entries, found in README. Edit it freely. #}\n"
+_SPECIAL = re.compile(r"\{[{%#]|[}%#]\}")
+_NOT_KEY = re.compile(r"[^a-z0-9]+")
+_ISO = ("{YYYY}", "{YYYY}-{MM}", "{YYYY}-{MM}-{DD}")
+_COLUMN = "column "
+
+
+def write_template(look: Look) -> str:
+    """Write a look as the text of a style file.
+
+    The template wants the filter `dated` (see `notation.dated`) and the fields that
+    `fields_of` names.
+    """
+    parts = [_COMMENT]
+    if look.gap.count("\n") > 1:
+        parts.append("{% block blank_between %}{% endblock %}\n")
+    if look.head:
+        parts.append(f"{{% block head %}}{_letters(look.head)}{{% endblock %}}\n")
+    writer = _Writer(look.form)
+    body = writer.between(0, len(look.form.base), look.form.options)
+    parts.append(f"{{% block entry %}}{body}{{% endblock %}}\n")
+    return "".join(parts)
+
+
+def fields_of(look: Look) -> tuple[str, ...]:
+    """Return the keys of the fields that a look shows, in order."""
+    names = [each.name for each in look.form.base if isinstance(each, Mark)]
+    keys = [_key(name) for name in names if _key(name)]
+    return tuple(dict.fromkeys(keys))
+
+
+def field_key(column: str) -> str:
+    """Return the key of the field that a column of a table becomes."""
+    return _NOT_KEY.sub("_", column.lower()).strip("_") or "column"
+
+
+_FIELDS = frozenset(
+    {"name", "authors", "kind", "venue", "description", "signs", "tags"}
+)
+
+
+def _key(name: str) -> str:
+    if name.startswith(_COLUMN):
+        return field_key(name.removeprefix(_COLUMN))
+    return name if name in _FIELDS else ""
+
+
+class _Writer:
+    """Writes the symbols of one form; *titled*: its title leads to the first link."""
+
+    def __init__(self, form: Form) -> None:
+        self.base = form.base
+        self.links = "entry.links"
+        if "title-url" in names_in(form.base):
+            self.links = "entry.links[1:]"
+
+    def between(self, start: int, end: int, options: Sequence[Option]) -> str:
+        """Write symbols *start* to *end*, with the options among them."""
+        inside = sorted(
+            (each for each in options if start <= each.start and each.end <= end),
+            key=lambda each: (each.start, -each.end),
+        )
+        parts: list[str] = []
+        place = start
+        for option in inside:
+            if option.start < place:
+                continue
+            deeper = [each for each in inside if each is not option]
+            parts.append(self.symbols(self.base[place : option.start]))
+            parts.append(self.option(option, deeper))
+            place = option.end
+        return "".join([*parts, self.symbols(self.base[place:end])])
+
+    def option(self, option: Option, options: Sequence[Option]) -> str:
+        """Write a part that stands only where its data does."""
+        body = self.between(option.start, option.end, options)
+        other = f"{{%+ else +%}}{_letters(option.instead)}" if option.instead else ""
+        return f"{{%+ if {self.condition(option.name)} +%}}{body}{other}{{%+ endif +%}}"
+
+    def condition(self, name: str) -> str:
+        """Return the expression that says whether an entry has data of a name."""
+        if name in {"date", "year"}:
+            return "entry.date"
+        if name == "title-url":
+            return "entry.links"
+        if name == "links":
+            return self.links
+        if name.startswith("url "):
+            return f"{_of_kind(name.removeprefix('url '))}|list"
+        return self.expression(Mark(name))
+
+    def symbols(self, symbols: Sequence[Symbol]) -> str:
+        """Write letters and marks."""
+        parts: list[str] = []
+        letters = ""
+        for symbol in symbols:
+            if isinstance(symbol, str):
+                letters += symbol
+            else:
+                parts += [_letters(letters), self.mark(symbol)]
+                letters = ""
+        return "".join([*parts, _letters(letters)])
+
+    def mark(self, mark: Mark) -> str:
+        """Write what stands in the place of a mark."""
+        if mark.name == "links":
+            return self.row(mark, "link", self.links, "{{ link.kind }}")
+        if mark.name == "tags":
+            tags = 'entry.fields.tags.split(", ")'
+            return self.row(mark, "tag", tags, "{{ tag }}")
+        return f"{{{{ {self.expression(mark)} }}}}"
+
+    def expression(self, mark: Mark) -> str:
+        """Return the expression that gives the text of a mark."""
+        if mark.name == "date" and mark.detail:
+            given = [one or iso for one, iso in zip(mark.detail, _ISO, strict=True)]
+            if given == list(_ISO):
+                return "entry.date"
+            return f"entry.date|dated({', '.join(map(_quoted, given))})"
+        if mark.name.startswith("url "):
+            return f'{_of_kind(mark.detail[0])}|map(attribute="url")|first'
+        if key := _key(mark.name):
+            return f"entry.fields.{key}"
+        return _EXPRESSIONS[mark.name]
+
+    def row(self, mark: Mark, item: str, items: str, label: str) -> str:
+        """Write a loop over links or tags."""
+        opening, middle, closing, between, icon = map(_letters, mark.detail)
+        address = "{{ link.url }}" if item == "link" else ""
+        sign = "{{ link.icon }}" if icon else ""
+        body = f"{sign}{opening}{label}{middle}{address}{closing}"
+        part = f"{{%+ if not loop.last +%}}{between}{{%+ endif +%}}"
+        return f"{{%+ for {item} in {items} +%}}{body}{part}{{%+ endfor +%}}"
+
+
+_EXPRESSIONS = {
+    "title": "entry.title",
+    "title-url": "entry.links[0].url",
+    "number": "entry.number",
+    "indent": '" " * (entry.number|string|length + 2)',
+    "year": "entry.year",
+    "date": "entry.date",
+}
+
+
+def _of_kind(kind: str) -> str:
+    return f'entry.links|selectattr("kind", "equalto", {_quoted(kind)})'
+
+
+def _letters(text: str) -> str:
+    """Write letters so that the template shows them as they are."""
+    if _SPECIAL.search(text) or text.endswith("{"):
+        return f"{{{{ {_quoted(text)} }}}}"
+    return text
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -40,7 +40,8 @@ class ReadEntry:
 
     *date* is what the entry itself or the heading above says, *date_written* how; an
     arXiv number gives only *suggested_date*. *number* is the one written in front.
-    *signs* are emoji that stand alone after the title; *columns* are the cells of a table that are nothing else, by the column's head.
+    *signs* are emoji that stand alone after the title; *columns* are the cells of a
+    table that are nothing else, by the head of their column.
     """
 
     title: str

@@ -81,14 +81,12 @@ def _continued(
     if before.kind not in {"paragraph", "list"}:
         return None
     last = found[-1] if found else None
-    started = last is not None and last.last == before.last
-    if before.kind == "list" and not started:
-        return None
-    if started and last and _has_labels(last):
+    started = last if last and last.last == before.last else None
+    if (before.kind == "list" and not started) or (started and _has_labels(started)):
         return None
     if not lists.holds_fields(block, context):
         return None
-    first = last.first if started and last else before.first
+    first = started.first if started else before.first
     whole = context.read(first, block.last, "P3", last.number if last else None)
     if whole is None or not whole.has_address or whole.facts.title.origin == "running":
         return None

@@ -11,7 +11,6 @@ from listbot.text.readme.looks import notation, rows
 from listbot.text.readme.looks.form import Case, Form, case_of, covered, find_form
 from listbot.text.readme.looks.kinds import Kinds, name_kinds
 from listbot.text.readme.looks.pattern import (
-    Mark,
     Spot,
     find_spots,
     pattern_of,
@@ -111,7 +110,10 @@ def _shared_forms(groups: Sequence[_Group]) -> list[Form]:
         form = find_form(group.cases)
         if form:
             total[form] += group.covered(form)[0]
-    everything = find_form(sum((group.cases for group in groups), Counter()))
+    every_case: Counter[Case] = Counter()
+    for group in groups:
+        every_case.update(group.cases)
+    everything = find_form(every_case)
     forms = [form for form, _ in total.most_common()]
     return list(dict.fromkeys([*([everything] if everything else []), *forms]))
 
@@ -123,7 +125,7 @@ def _best(group: _Group, forms: Sequence[Form]) -> Form:
 
 def _groups(reading: ListReading, kinds: Kinds) -> list[_Group]:
     groups: list[_Group] = []
-    everything = [each for each in show(reading.entries, kinds)]
+    everything = show(reading.entries, kinds)
     shown_by_line = {each.read.first: each for each in everything}
     everywhere = _habits(everything)
     for section in reading.sections:
@@ -204,7 +206,7 @@ def _pattern(shown: Shown, habits: _Habits, *, in_columns: bool) -> Pattern:
     if len(text) > _LONGEST:
         return (text,)
     spots = find_spots(shown, habits.notations)
-    tags = [Item_(spot) for spot in spots if spot.mark.name == "tag"]
+    tags = [_item(spot) for spot in spots if spot.mark.name == "tag"]
     found: list[Spot | None] = [spot for spot in spots if spot.mark.name != "tag"]
     found.append(rows.row_spot(text, tags, habits.tags, "tags"))
     found.append(rows.title_address(shown))
@@ -216,13 +218,13 @@ def _pattern(shown: Shown, habits: _Habits, *, in_columns: bool) -> Pattern:
     return pattern_of(shown, without_overlaps([spot for spot in found if spot]))
 
 
-def Item_(spot: Spot) -> Item:
+def _item(spot: Spot) -> Item:
     return rows.Item(spot.start, spot.end)
 
 
 def _tag_items(shown: Shown, notations: Sequence[str]) -> list[Item]:
     spots = find_spots(shown, notations)
-    return [Item_(spot) for spot in spots if spot.mark.name == "tag"]
+    return [_item(spot) for spot in spots if spot.mark.name == "tag"]
 
 
 def _icons(shown: Iterable[Shown]) -> dict[str, str]:
@@ -232,6 +234,3 @@ def _icons(shown: Iterable[Shown]) -> dict[str, str]:
         for kind, icon in rows.icons(each.read.text, rows.link_items(each) or ()):
             seen.setdefault(kind, Counter())[icon] += 1
     return {kind: signs.most_common(1)[0][0] for kind, signs in seen.items()}
-
-
-__all__ = ["Look", "Looks", "Mark", "find_looks"]

@@ -1,4 +1,4 @@
-"""What the patterns of a section have in common: one form with parts that may lack. No I/O."""
+"""What the patterns of a section have in common: one form, parts may lack. No I/O."""
 
 from __future__ import annotations
 
@@ -210,7 +210,8 @@ def _differences(
         return
     # The same letters may stand on both sides: begin where a gap or bracket begins.
     while not instead and start and symbols[start - 1] == symbols[start + size - 1]:
-        if isinstance(symbols[start], str) and symbols[start] in "\n [(,;-":
+        letter = symbols[start]
+        if isinstance(letter, str) and letter in "\n [(,;-":
             break
         start -= 1
     inside = symbols[start : start + size]

@@ -11,7 +11,6 @@ from listbot.catalog import addresses, ids, works
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from listbot.catalog.model import Link
     from listbot.text.readme.links import ReadLink
     from listbot.text.readme.reading import ReadEntry
 
@@ -41,7 +40,7 @@ class Kinds:
         return self.name_by_label.get(_folded(link.label), self.title)
 
     def in_order(self, entry: ReadEntry) -> tuple[tuple[str, str], ...]:
-        """Return kind and address of the usable links of an entry as they would show."""
+        """Return kind and address of an entry's usable links as they would show."""
         rank = {name: place for place, name in enumerate(self.names)}
         pairs = [
             (self.kind_of(link), link.url)

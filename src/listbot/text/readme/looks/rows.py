@@ -1,4 +1,4 @@
-"""Rows of links and of tags in an entry: what each is wrapped in, and parted by. No I/O."""
+"""Rows of links and tags: what each is wrapped in, and parted by. No I/O."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Item:
 
 
 def link_items(shown: Shown) -> list[Item] | None:
-    """Return the links of an entry that are no title; None if data writes another text."""
+    """Return the links that are no title; None if data writes another text."""
     text = shown.read.text
     items: list[Item] = []
     known = set(shown.links)

@@ -1,4 +1,4 @@
-"""A look as a Jinja2 template: what `styles` renders, and a maintainer may edit. No I/O."""
+"""A look as a Jinja2 template: `styles` renders it, people may edit it. No I/O."""
 
 from __future__ import annotations
 

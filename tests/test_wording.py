@@ -65,3 +65,22 @@ def test_the_nearest_known_word(word: str, meant: str | None):
     assert wording.nearest(word, known) == meant
     question = f"Did you mean “{meant}”?" if meant else ""
     assert wording.did_you_mean(word, known) == question
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        pytest.param("vision models", id="its last step, and other case"),
+        pytest.param("Models / Vision modles", id="the whole path, mistyped"),
+    ],
+)
+def test_a_section_is_also_known_by_the_last_step_of_its_path(word: str):
+    known = ["Models", "Models / Vision models", "Models / Language models"]
+
+    assert wording.nearest(word, known) == "Models / Vision models"
+
+
+def test_the_nearest_known_word_is_shown_whole():
+    known = "A section with a title " + "of many words " * 10
+
+    assert wording.did_you_mean(known + "!", [known]) == f"Did you mean “{known}”?"

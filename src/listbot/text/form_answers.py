@@ -24,6 +24,7 @@ _LONGEST_LINE = 2_000
 _LONGEST_TEXT = 20_000
 _SHOWN = 12
 _OPTIONS_SHOWN = 25
+_LONGEST_OPTION = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,9 @@ def _unknown_option(unknown: Sequence[str], element: Element) -> Finding:
 
 
 def _choose(typed: str, options: Sequence[str]) -> str:
-    shown = [quoted(option) for option in options[:_OPTIONS_SHOWN]]
+    # Whoever edits the issue has to write an option as it stands, to its last letter.
+    whole = [quoted(option, longest=_LONGEST_OPTION) for option in options]
+    shown = whole[:_OPTIONS_SHOWN]
     more = len(options) - len(shown)
     names = f"{', '.join(shown)} and {more} more" if more > 0 else listed(shown)
     return f"{did_you_mean(typed, options)} Choose from {names}.".strip()

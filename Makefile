@@ -13,8 +13,11 @@ help: ## show this
 demo: $(VENV)/run ## the main job on the example list (BODY=my.md sends in your own)
 	@$(BIN)/python examples/demo.py $(BODY)
 
-test: $(VENV)/dev ## run the tests
-	$(BIN)/pytest -q -n auto $(ARGS)
+# The long sweeps are for CI, which sets CI=true; `make test SLOW=1` runs them here.
+TESTS := $(if $(CI)$(SLOW),,-m "not slow")
+
+test: $(VENV)/dev ## run the tests (SLOW=1: the long sweeps too; ARGS=… to pytest)
+	$(BIN)/pytest -q -n auto --dist worksteal $(TESTS) $(ARGS)
 
 lint: $(VENV)/dev ## check style, types and the floors of the house
 	$(BIN)/ruff check .

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from jinja2 import PackageLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -207,12 +207,11 @@ def _shown_number(number: int, config: Config) -> int | None:
 
 
 def _read_style(name: str, config: Config, templates: Mapping[str, str]) -> Style:
-    environment = _environment()
     try:
         if name in BUILT_IN:
-            template = environment.get_template(f"{name}.md.j2")
+            shape = template(f"{name}.md.j2")
         elif name in templates:
-            template = environment.from_string(templates[name])
+            shape = _compiled(templates[name])
         else:
             message = (
                 f"listbot.yml: style {name!r} is neither built in "
@@ -223,14 +222,26 @@ def _read_style(name: str, config: Config, templates: Mapping[str, str]) -> Styl
     except TemplateSyntaxError as error:
         message = f"{name}, line {error.lineno}: not a Jinja2 template: {error.message}"
         raise ListbotError(message, file=name, line=error.lineno) from error
-    return Style(name=name, template=template, config=config)
+    return Style(name=name, template=shape, config=config)
 
 
+@lru_cache(maxsize=64)
+def _compiled(text: str) -> Template:
+    """Compile a maintainer's template; the same text is compiled once."""
+    return _environment().from_string(text)
+
+
+@cache
 def _environment() -> ImmutableSandboxedEnvironment:
+    """Return the one environment; it keeps listbot's own templates compiled.
+
+    Nothing can change in it: the sandbox is immutable and no template is reloaded.
+    """
     return ImmutableSandboxedEnvironment(
         # Jinja2 escapes for HTML; `view_of` has escaped for Markdown already.
         autoescape=False,
         loader=PackageLoader("listbot.text"),
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,

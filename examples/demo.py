@@ -63,7 +63,7 @@ def _submission(name: str) -> str:
 
 def _listbot(repo: Path, *words: str, quiet: bool = False) -> None:
     done = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-m", "listbot", *words, "--repo", str(repo)],
+        [sys.executable, "-m", "listbot", *words, "--repo", str(repo), "--offline"],
         env=os.environ | {"PYTHONPATH": str(_SOURCE)},
         capture_output=True,
         text=True,

@@ -16,6 +16,12 @@ settings.register_profile(
 )
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
+# No test asks the real web, whatever it forgets to say: nobody listens there.
+_NOBODY = "127.0.0.1:9"
+for _name in ("DOI", "CROSSREF", "DATACITE", "ARXIV", "HF", "WAYBACK"):
+    os.environ.setdefault(f"LISTBOT_{_name}_URL", f"http://{_NOBODY}")
+os.environ.setdefault("LISTBOT_DNS", _NOBODY)
+
 _SHARED = Path(__file__).parents[2] / "shared"
 
 

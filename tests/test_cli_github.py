@@ -46,7 +46,10 @@ class Runner:
             **environ,
         }
         return subprocess.run(
-            [sys.executable, "-m", "listbot", *words, "--repo", str(checkout)],
+            [
+                *(sys.executable, "-m", "listbot", *words),
+                *("--repo", str(checkout), "--offline"),
+            ],
             env=environment,
             capture_output=True,
             text=True,

@@ -44,6 +44,7 @@ class Bench:
     def listbot(self, *words: str, code: int = 0) -> str:
         command = [sys.executable, "-m", "listbot", *words]
         command += ["--repo", str(self.folder), "--now", "2026-11-23T12:00:00Z"]
+        command += ["--offline"]
         done = subprocess.run(command, check=False, capture_output=True, text=True)
         assert done.returncode == code, done.stderr
         return done.stdout

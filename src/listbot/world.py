@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from listbot.catalog.model import LinkVerdict
     from listbot.forge.github import GithubForge
     from listbot.forge.local import LocalForge
+    from listbot.web.doors import Doors
+
+# Together they are what a contributor waits for.
+_SECONDS_FOR_LINKS, _SECONDS_FOR_COPIES = 6.0, 3.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,13 +50,36 @@ class World:
         return self.environ.get("GITHUB_ACTIONS") == "true"
 
     def look(self) -> Callable[[Sequence[str]], Sequence[LinkVerdict]]:
-        """Return the way to ask the web about links; nobody is asked yet."""
+        """Return the way to ask the web about a few links, within some seconds.
+
+        Nobody is asked yet; with `--offline` nobody ever is.
+        """
         from listbot.catalog.model import LinkVerdict
 
-        return lambda urls: [
-            LinkVerdict(url=url, verdict="not-checked", why="not checked")
-            for url in urls
-        ]
+        if self.offline:
+            return lambda urls: [
+                LinkVerdict(
+                    url=url, verdict="not-checked", why="Nobody was asked (--offline)."
+                )
+                for url in urls
+            ]
+        from listbot.web import archive, look
+
+        doors = self.doors()
+
+        def looked(urls: Sequence[str]) -> Sequence[LinkVerdict]:
+            seen = look.verdicts_for(urls, doors, deadline=_SECONDS_FOR_LINKS)
+            return archive.with_copies(seen, doors, deadline=_SECONDS_FOR_COPIES)
+
+        return looked
+
+    def doors(self, contact: str | None = None) -> Doors:
+        """Return the doors to the web; a guard that lets more pass is told of."""
+        from listbot.web import environment
+
+        if told := environment.warning(self.environ):
+            sys.stderr.write(f"{told}\n")
+        return environment.doors_named(self.environ, contact=contact)
 
     def forge(self) -> LocalForge | GithubForge:
         """Return the forge that the options name."""

@@ -243,7 +243,8 @@ class LinkVerdict:
     """What was learnt about one link.
 
     *by* names who was asked (`web`, `doi`, `arxiv`, …); *why* is a sentence for people;
-    *moved_to* is the new address of a permanent redirect; *seconds* includes retries.
+    *moved_to* is the new address of a permanent redirect; *archived* is a copy of a
+    dead page, where one was found; *seconds* includes retries.
     """
 
     url: str
@@ -252,6 +253,7 @@ class LinkVerdict:
     status: int | None = None
     why: str = ""
     moved_to: str | None = None
+    archived: str | None = None
     seconds: float = 0.0
     requests: int = 0
 

@@ -198,21 +198,22 @@ def links_are_alive(entry: Entry, circumstances: Circumstances) -> Iterator[Find
     """No link is dead. Links that refuse robots or time out are not called dead."""
     for link in entry.links:
         verdict = circumstances.verdict_by_url.get(link.url)
-        if verdict is None:
-            continue
-        if verdict.verdict == "dead":
+        if verdict is not None and verdict.verdict == "dead":
+            hint = "Check it for typing errors, or give another address."
+            if verdict.archived:
+                hint += f" An archived copy of the page is at {verdict.archived}."
             yield Finding(
                 code="dead-link",
-                message=f"{link.url} is dead: {verdict.why}.",
-                hint="Check it for typing errors, or give another address.",
+                message=f"{quoted(link.url)} is dead. {verdict.why}",
+                hint=hint,
                 field=link.kind,
             )
-        elif verdict.verdict == "moved" and verdict.moved_to:
+        elif verdict is not None and verdict.moved_to:
             yield Finding(
                 code="moved-link",
                 severity="warning",
-                message=f"{link.url} has moved for good to {verdict.moved_to}.",
-                hint="Put the new address into the form.",
+                message=f"{quoted(link.url)} has moved for good.",
+                hint=f"Put the new address into the form: {verdict.moved_to}.",
                 field=link.kind,
             )
 

@@ -58,9 +58,7 @@ def draft(submission: Submission, desk: Desk) -> Draft:
     cleaned, notices = _without_trackers(read.links)
     entry = _entry(read, cleaned, submission, desk)
     is_whole = read.title is not None and bool(read.sections)
-    verdicts: tuple[LinkVerdict, ...] = ()
-    if is_whole:
-        verdicts = tuple(desk.look([link.url for link in entry.links]))
+    verdicts = tuple(desk.look([link.url for link in cleaned])) if cleaned else ()
     # Of a body that holds no answers nothing can be said but that.
     is_foreign = any(found.code == "not-made-by-form" for found in read.findings)
     judged = () if is_foreign and not is_whole else _judged(entry, verdicts, desk)

@@ -90,6 +90,7 @@ def _render(template: str, account: Account, marker: str) -> str:
         places=[place_in_words(place, account) for place in account.places],
         preview=account.preview,
         checks=_checks(account),
+        looked_at=_looked_at(account),
         understood=_understood(account),
         pull_request=account.pull_request,
         next_step=account.next_step,
@@ -139,16 +140,25 @@ def _understood(account: Account) -> list[dict[str, str]]:
     ]
 
 
-def _checks(account: Account) -> list[str]:
+def _looked_at(account: Account) -> list[dict[str, str]]:
+    """Return a row for every link: its kind, what it is, and why."""
     if account.entry is None:
         return []
-    codes = {finding.code for finding in account.findings}
-    listed = [] if codes & _REPEATS else ["not listed yet"]
-    return listed + [
-        f"{markdown.conversation(_kind(verdict, account.entry))} "
-        f"{_VERDICT_IN_WORDS[verdict.verdict]}"
+    kind_by_url = {link.url: link.kind for link in account.entry.links}
+    return [
+        {
+            "kind": markdown.conversation(kind_by_url.get(verdict.url, "Link")),
+            "verdict": _VERDICT_IN_WORDS[verdict.verdict],
+            "why": markdown.conversation(verdict.why),
+        }
         for verdict in account.verdicts
     ]
+
+
+def _checks(account: Account) -> list[str]:
+    """Return what was checked apart from links."""
+    codes = {finding.code for finding in account.findings}
+    return [] if account.entry is None or codes & _REPEATS else ["not listed yet"]
 
 
 _REPEATS = {
@@ -159,17 +169,13 @@ _REPEATS = {
     "likely-duplicate",
 }
 _VERDICT_IN_WORDS = {
-    "alive": "link works",
-    "moved": "link has moved",
-    "dead": "link is dead",
-    "blocked": "link answers robots with a refusal; not counted as dead",
-    "unknown": "link could not be checked",
-    "not-checked": "link not checked",
+    "alive": "works",
+    "moved": "has moved",
+    "dead": "is dead",
+    "blocked": "refuses robots",
+    "unknown": "could not be checked",
+    "not-checked": "was not checked",
 }
-
-
-def _kind(verdict: LinkVerdict, entry: Entry) -> str:
-    return next((link.kind for link in entry.links if link.url == verdict.url), "Link")
 
 
 def _quoted(title: str) -> str:

@@ -60,6 +60,7 @@ _WITH_MONTHS = (
     ("year_month_year", "year_month", ""),
 )
 _OCTOBER_OR_JANUARY = 1
+_MONTHS_A_YEAR = len(_MONTHS)
 # '98 is of the last century, '24 of this one.
 _THIS_CENTURY, _CENTURY_ENDS = 2000, 50
 
@@ -146,5 +147,7 @@ def _in_calendar(year: int, month: int, day: int | None) -> PartialDate | None:
     try:
         date(year, month, day or 1)
     except ValueError:
-        return None
+        return (
+            PartialDate(year, month) if day and 1 <= month <= _MONTHS_A_YEAR else None
+        )
     return PartialDate(year, month, day)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from listbot.text.readme.stretches import Stretch
     from listbot.text.readme.titles import Title
 
-_DASH = re.compile(r"[ \t]*(?:[-–—=]|:|&mdash;|&ndash;)[ \t]+")
+_DASH = re.compile(r"[ \t]*(?:[-–—=]|[-=]>|→|:|&mdash;|&ndash;)[ \t]+")
 _BEFORE = " \t\n-–—=:|·•,;."
 _AFTER = " \t\n|·•-–—(["
 _NEAR = 50

@@ -36,6 +36,8 @@ _ALT = re.compile(r"""\balt\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
 _BARE = re.compile(r"https?://[^\s<>\"`|\[\]]{1,2000}")
 _TITLED = re.compile(r"""(\S+)[ \t\n]+(?:"[^"]*"|'[^']*'|\([^()]*\))""")
+# `[Paper](https://example.org]`: the bracket closes what the parenthesis should.
+_UNCLOSED = re.compile(r"\((https?://[^\s()\[\]<>]{1,2000})(?=\])")
 _LONGEST_TARGET = 2000
 _DEEPEST_PARENTHESES = 32
 
@@ -240,6 +242,8 @@ class _Scanner:
         return None if url is None else _Target(url, end, "")
 
     def _inline_target(self, start: int, fault: Fault) -> _Target | None:
+        if unclosed := _UNCLOSED.match(self.text, start):
+            return _Target(unclosed[1], unclosed.end(), "malformed-link")
         end = self._closing_parenthesis(start)
         if end is None:
             return None
@@ -382,6 +386,8 @@ def _judged(written: str, end: int, fault: Fault) -> _Target | None:
     if titled := _TITLED.fullmatch(url):
         return _Target(titled[1], end, fault)
     parts = url.split()
+    if url.startswith("[") and url.strip("[]").startswith("http"):
+        return _Target(url.strip("[]"), end, "malformed-link")
     if len(parts) == 1:
         return _Target(written if fault else url, end, fault)
     addresses = [part for part in parts if part.startswith(("http://", "https://"))]

@@ -88,7 +88,7 @@ def label_of(atom: Atom) -> str:
         match = _BADGE.search(atom.image)
         said = unquote(match[1]).replace("__", "_") if match else ""
         label = said.rsplit("-", 1)[0].replace("-", " ").strip() or label
-    return label
+    return label + ")" if label.count("(") == label.count(")") + 1 else label
 
 
 def names_a_kind(label: str) -> bool:

@@ -94,7 +94,7 @@ def _leads(stretch: Stretch) -> bool:
         return len(_WORD.findall(stretch.text)) <= _LONGEST_LEAD
     words = _WORD.findall(stretch.text[:_LONGEST_TITLE])
     if len(words) > _LONGEST_LEAD + 2:
-        return False
+        return stretch.bracketed and is_date_or_venue(stretch.text)
     return stretch.bracketed or is_date_or_venue(stretch.text)
 
 

@@ -48,13 +48,22 @@ def read_venue(text: str, *, sure: bool = False) -> Venue | None:
     text = _ARXIV_NUMBER.sub(lambda found: "arXiv".ljust(len(found[0])), text)
     found = dates.find_dates(text)
     name = _without(text, found)
-    name = name.removeprefix("arXiv .").strip(_AROUND) or name
+    name = _closed(name.removeprefix("arXiv .").strip(_AROUND) or name)
     words = _WORD.findall(name[:400])
     if not words or len(words) > _LONGEST_VENUE:
         return None
-    if sure or _is_known(words, name) or (found and _could_be_name(words)):
+    if (
+        sure
+        or _is_known(words, name, dated=bool(found))
+        or (found and _could_be_name(words))
+    ):
         return Venue(name, kind, found)
     return None
+
+
+def _closed(name: str) -> str:
+    """Give back the parenthesis that was cut off the end: `CoRL (Oral`."""
+    return name + ")" if name.count("(") == name.count(")") + 1 else name
 
 
 def _could_be_name(words: list[str]) -> bool:
@@ -65,15 +74,24 @@ def _could_be_name(words: list[str]) -> bool:
     )
 
 
-def _is_known(words: list[str], name: str) -> bool:
+def _is_known(words: list[str], name: str, *, dated: bool) -> bool:
     folded = [word.casefold() for word in words]
+    short = len(words) <= _LONGEST_VENUE_WITHOUT_NAME
+    if not short and not (_is_capitalised(words) and ":" not in name):
+        return False
     if folded[0] in vocabulary.VENUES or "".join(folded) in vocabulary.VENUES:
-        return len(words) <= _LONGEST_VENUE_WITHOUT_NAME or ":" not in name
+        return short or dated or "," not in name
     named = any(
         word in vocabulary.VENUE_WORDS and written[0].isupper()
         for word, written in zip(folded, words, strict=True)
     )
-    return named and words[0][0].isupper()
+    return named and words[0][0].isupper() and (dated or "," not in name)
+
+
+def _is_capitalised(words: list[str]) -> bool:
+    """Say whether most long words begin with a capital, as in names."""
+    long = [word for word in words if len(word) > 3]  # noqa: PLR2004 - of, the, and
+    return sum(word[0].isupper() for word in long) * 4 >= len(long) * 3
 
 
 def _without(text: str, found: tuple[WrittenDate, ...]) -> str:

@@ -37,7 +37,8 @@ LINK_LABELS = PAPER_LABELS | _words("""
 """)
 """What links of an entry are called, besides the title itself."""
 
-PLAIN_LABELS = PAPER_LABELS | _words("""
+PLAIN_LABELS = _words("""
+    paper papers pdf arxiv abs abstract pub doi openreview preprint full text 论文
     code github project page website homepage link demo video slides official repo
     dataset
 """)

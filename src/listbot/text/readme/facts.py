@@ -26,6 +26,7 @@ _AROUND = " \t\n.,;:|·•*-–—=()"
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[^\W\d_][^\d,;:!?\"“”()\[\]]{0,60}")
 _LONGEST_NAME = 5
+_PARTICLES = frozenset({"al", "da", "de", "den", "der", "di", "du", "la", "van", "von"})
 _LONGEST_TAG = 4
 _FEWEST_NAMES = 2
 _LONGEST_NOTE = 12
@@ -183,6 +184,7 @@ def _read_link(stretch: Stretch, facts: Facts) -> None:
 
 def _read_tag(stretch: Stretch, facts: Facts) -> None:
     text = stretch.text.strip(_AROUND)
+    fenced = facts.text.startswith("```", stretch.start)
     before = facts.text[max(stretch.start - 3, 0) : stretch.start].rstrip("` ")[-1:]
     if text.isdecimal() and before in _STARS:
         facts.columns["Stars"] = text
@@ -190,7 +192,7 @@ def _read_tag(stretch: Stretch, facts: Facts) -> None:
         return
     if stretch.kind == "code" and not facts.venue and _takes_venue(stretch, facts):
         return
-    if text and len(_WORD.findall(text)) <= _LONGEST_TAG:
+    if text and not fenced and len(_WORD.findall(text)) <= _LONGEST_TAG:
         facts.tags.append(text)
         facts.take("tag", stretch.start, stretch.end)
 
@@ -251,6 +253,9 @@ def _read_part(part: _Part, facts: Facts, *, sure: bool) -> None:
         facts.take("authors", start, end)
         return
     if not facts.venue and _takes_venue(part.stretch, facts, part, sure=sure):
+        return
+    if part.stretch.bracketed and links.names_the_work(part.text):
+        # `[Code]` without an address: to come.
         return
     if part.stretch.bracketed and len(_WORD.findall(part.text)) <= _LONGEST_TAG:
         facts.tags.append(titles.plain(part.text))
@@ -314,13 +319,16 @@ def _are_names(text: str, *, alone: bool) -> bool:
     names = [name.strip(" *.") for name in cleaned.split(",") if name.strip(" *.")]
     if len(names) < (1 if alone or "et al" in text else _FEWEST_NAMES):
         return False
-    return all(_is_name(name) for name in names)
+    several = len(names) > _FEWEST_NAMES or alone or "et al" in text
+    return all(_is_name(name) and (several or " " in name) for name in names)
 
 
 def _is_name(name: str) -> bool:
     words = name.split()
+    begins = words[0].casefold() in _PARTICLES or not words[0][0].islower()
     return (
-        len(words) <= _LONGEST_NAME
+        begins
+        and len(words) <= _LONGEST_NAME
         and _NAME.fullmatch(name) is not None
         and sum(word[0].isupper() or not word[0].isascii() for word in words) * 2
         > len(words)

@@ -44,6 +44,11 @@ def file_of(url: str) -> str:
     return unquote(rest.partition("/")[2]) if blob and "github.com/" in path else ""
 
 
+def is_whole(files: Sequence[str], entries: int) -> bool:
+    """Say whether a README is an index and nothing else: few entries beside files."""
+    return entries * _FEWEST < len(files)
+
+
 def is_topic(found: Found) -> bool:
     """Say whether something that looks like an entry only leads to files."""
     addresses = [link for link in found.facts.links if not link.url.startswith("#")]

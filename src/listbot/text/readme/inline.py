@@ -386,13 +386,11 @@ def _judged(written: str, end: int, fault: Fault) -> _Target | None:
     if titled := _TITLED.fullmatch(url):
         return _Target(titled[1], end, fault)
     parts = url.split()
-    if url.startswith("[") and url.strip("[]").startswith("http"):
-        return _Target(url.strip("[]"), end, "malformed-link")
-    if len(parts) == 1:
+    if len(parts) == 1 and not url.startswith(("[", "file:")):
         return _Target(written if fault else url, end, fault)
-    addresses = [part for part in parts if part.startswith(("http://", "https://"))]
-    if addresses:
-        return _Target(url, end, "malformed-link")
+    bare = url.strip("[]") if len(parts) == 1 else url
+    if any(part.startswith(("http://", "https://")) for part in bare.split()):
+        return _Target(bare, end, "malformed-link")
     return _Target(url, end, "placeholder-link")
 
 

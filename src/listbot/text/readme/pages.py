@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from listbot.text import anchors as github
-from listbot.text.readme import inline, outline, titles, vocabulary
+from listbot.text.readme import inline, outline, titles, topics, vocabulary
 from listbot.text.readme.reading import Contents, Lead
 
 if TYPE_CHECKING:
@@ -43,12 +43,44 @@ def read_page(
     contents = _contents(blocks, leads)
     headings = [part for part in parts if part.line and part.level < outline.FOLD]
     return Page(
-        title=next((part.path[-1] for part in headings if part.path), ""),
+        title=_title(headings) or _pictured_title(blocks, headings, lines),
         contents=contents,
         leads=leads,
         anchors=frozenset(_anchors(headings, lines)),
         return_lines=tuple(_return_lines(leads, contents, lines)),
     )
+
+
+def _title(headings: Sequence[Part]) -> str:
+    """Return the heading that is above all others, if it is not one of the sections.
+
+    One that stands beside others of its level says what is in a part, not what the
+    list is.
+    """
+    named = [
+        part for part in headings if part.path and not topics.is_contents(part.path[-1])
+    ]
+    top = min((part.level for part in headings), default=0)
+    highest = [part for part in named if part.level == top]
+    if len(highest) == 1 or (highest and highest[0] is headings[0] and top == 1):
+        return highest[0].path[-1]
+    return ""
+
+
+def _pictured_title(
+    blocks: Sequence[Block], headings: Sequence[Part], lines: Sequence[str]
+) -> str:
+    """Return what the picture in the title's place says, in two words or more."""
+    end = headings[0].line if headings else len(lines)
+    for block in blocks:
+        if block.first >= end or block.kind not in {"paragraph", "html"}:
+            continue
+        text = "\n".join(lines[block.first - 1 : block.last])
+        for atom in inline.scan(text):
+            is_badge = "badge" in (atom.image or atom.url) or "badge" in atom.text
+            if atom.kind == "image" and not is_badge and len(atom.text.split()) > 1:
+                return titles.plain(atom.text)
+    return ""
 
 
 def prose(

@@ -21,6 +21,7 @@ from listbot.text.readme import (
     outline,
     pages,
     sections,
+    weighing,
 )
 from listbot.text.readme.defects import find_defects
 from listbot.text.readme.reading import ListReading
@@ -49,6 +50,8 @@ def read_list(text: str) -> ListReading:
     parts, found = _found(parts, source)
     if files:
         found = [[each for each in own if not index.is_topic(each)] for own in found]
+        if index.is_whole(files, sum(map(len, found))):
+            found = [[] for _ in parts]
     entries, sections_read = assembly.assemble(parts, found, source)
     reading = _with_page(document, parts, found, source)
     titled = {part.line: source.lines[part.line - 1] for part in parts if part.line}
@@ -77,7 +80,7 @@ def _found(
         for place, part in enumerate(parts)
     ]
     parts = [parts[homes.get(place, place)] for place in range(len(parts))]
-    return parts, sections.weighed(parts, found)
+    return parts, weighing.weighed(parts, found)
 
 
 def _with_page(

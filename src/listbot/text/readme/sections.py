@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from listbot.text.readme import links, topics
+from listbot.text.readme import links, topics, weighing
 from listbot.text.readme.shapes import html_lines, lists, paragraphs, tables
 
 if TYPE_CHECKING:
@@ -17,12 +17,7 @@ if TYPE_CHECKING:
 
 # Blocks of one entry follow each other with at most one blank line between.
 _NEAR = 2
-# A few links above all sections are about the list itself.
-_FEW = 8
-# One in so many is no shape of a list.
-_RARE = 20
 _SHORTEST_TITLE = 4
-_PARAGRAPHS = frozenset({"P1", "P2", "Q1"})
 
 
 def find_entries(part: Part, context: Context) -> list[Found]:
@@ -44,15 +39,7 @@ def find_entries(part: Part, context: Context) -> list[Found]:
         if entry:
             found.append(entry)
     found.sort(key=lambda each: each.first)
-    return _without_prose(_addressed(found))
-
-
-def _without_prose(found: list[Found]) -> list[Found]:
-    """Leave out paragraphs among more list items or rows: they only speak of them."""
-    spoken = [each for each in found if each.shape in _PARAGRAPHS]
-    if len(spoken) * 2 < len(found):
-        return [each for each in found if each.shape not in _PARAGRAPHS]
-    return found
+    return weighing.without_prose(_addressed(found))
 
 
 def _read(block: Block, context: Context) -> Iterator[Found]:
@@ -123,29 +110,3 @@ def _is_told(found: Found) -> bool:
     """Say whether a title is long enough to be one without a link."""
     words = len(found.facts.title.text.split())
     return found.shape == "T1" or words >= _SHORTEST_TITLE
-
-
-def weighed(parts: Sequence[Part], found: Sequence[list[Found]]) -> list[list[Found]]:
-    """Leave out what the rest of the list shows to be none of its entries.
-
-    That is the few links above all sections, which are about the list itself, and a
-    paragraph here and there in a list of items.
-    """
-    total = sum(len(each) for each in found)
-    paragraphs = sum(each.shape in _PARAGRAPHS for part in found for each in part)
-    prose = paragraphs * _RARE < total
-    kept: list[list[Found]] = []
-    for part, own in zip(parts, found, strict=True):
-        few = len(own) < _FEW and len(own) * 2 < total
-        if few and _is_preface(part, parts):
-            kept.append([])
-        elif few and prose:
-            kept.append([each for each in own if each.shape not in _PARAGRAPHS])
-        else:
-            kept.append(own)
-    return kept
-
-
-def _is_preface(part: Part, parts: Sequence[Part]) -> bool:
-    first = next((each.line for each in parts if each.line), 0)
-    return part.line in {0, first}

@@ -164,10 +164,15 @@ def _quoted(text: str, lines: Sequence[Line], first: int) -> Title | None:
 
 
 def _only_names(stretches: Sequence[Stretch], first: int) -> bool:
-    """Say whether the link at *first* is followed at once by a quotation."""
+    """Say whether the link at *first* is a short name in front of a quotation.
+
+    What a dash leads to is a description, quoted or not.
+    """
     following = stretches[first + 1 : first + 2]
-    return bool(following) and following[0].text.lstrip(" :,-–—").startswith(
-        tuple(_CLOSING_QUOTE)
+    few = len(_WORD.findall(stretches[first].text)) <= _LONGEST_LEAD
+    quotes = tuple(_CLOSING_QUOTE)
+    return (
+        few and bool(following) and following[0].text.lstrip(" :,").startswith(quotes)
     )
 
 

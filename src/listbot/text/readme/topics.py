@@ -22,7 +22,16 @@ def may_hold_entries(path: Sequence[str]) -> bool:
     if path and is_contents(path[-1]):
         return False
     others = vocabulary.OTHER_HEADINGS - vocabulary.CONTENTS_HEADINGS
+    others -= vocabulary.DOUBTFUL_HEADINGS
     return not any(_words(title) in others for title in path)
+
+
+def is_doubtful(path: Sequence[str]) -> bool:
+    """Say whether a heading can be a topic of the list as well as something else.
+
+    *News* is about the list itself in most, and a kind of app in others.
+    """
+    return any(_words(title) in vocabulary.DOUBTFUL_HEADINGS for title in path)
 
 
 def is_contents(title: str) -> bool:

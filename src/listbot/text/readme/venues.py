@@ -19,6 +19,7 @@ _ARXIV_NUMBER = re.compile(
     r"\barXiv[: ]{1,2}(?:preprint )?(?:arXiv:)?[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,2})?",
     re.IGNORECASE,
 )
+_SHORT_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 _AROUND = " \t\n.,;:|·•-–—()[]{}*_/'’`\"“”@"
 _LONGEST_VENUE = 12
 _LONGEST_VENUE_WITHOUT_NAME = 5
@@ -48,6 +49,7 @@ def read_venue(text: str, *, sure: bool = False) -> Venue | None:
     text = _ARXIV_NUMBER.sub(lambda found: "arXiv".ljust(len(found[0])), text)
     found = dates.find_dates(text)
     name = _without(text, found)
+    name = _SHORT_CODE.sub("", name)
     name = _closed(name.removeprefix("arXiv .").strip(_AROUND) or name)
     words = _WORD.findall(name[:400])
     if not words or len(words) > _LONGEST_VENUE:

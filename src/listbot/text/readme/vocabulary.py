@@ -105,6 +105,13 @@ OTHER_HEADINGS = CONTENTS_HEADINGS | _phrases("""
 """)
 """Headings, whole, that nothing under is an entry."""
 
+DOUBTFUL_HEADINGS = _phrases("""
+    news|updates|update|history|log|reference|citation|citations|team|contact|contacts|
+    authors|author|credits|stars|support|badges|icons|symbols|markers|legend|
+    donations|announcements|contributions|licensing|licenses|copyright
+""")
+"""Of these, what a topic of a list can be called too."""
+
 FOLD_WORDS = _words("""
     click to expand here more show details see all open unfold collapse the list
     table of contents toc me

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from listbot.text.readme import titles
-from listbot.text.readme.shapes import lists
+from listbot.text.readme import titles, vocabulary
+from listbot.text.readme.shapes import lists, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from listbot.text.readme.blocks import Block
     from listbot.text.readme.outline import Part
     from listbot.text.readme.shapes.found import Context, Found
 
@@ -38,17 +39,33 @@ def read(parts: Sequence[Part], context: Context) -> Mapping[int, Found]:
 
 def _entry(part: Part, context: Context) -> Found | None:
     blocks = [block for block in part.blocks if block.kind not in {"rule", "html"}]
-    lists_of_fields = [block for block in blocks if block.kind == "list"]
-    if not lists_of_fields or any(
-        block.kind in {"table", "heading"} for block in blocks
-    ):
-        return None
-    if not all(lists.holds_labels(block, context) for block in lists_of_fields):
+    if not blocks or not all(_tells_more(block, context) for block in blocks):
         return None
     entry = context.read(part.line, blocks[-1].last, "HD1")
     if entry is None or not entry.has_address or not entry.has_only_labels:
         return None
-    return None if titles.is_date_or_venue(part.path[-1]) else entry
+    return None if _names_a_part(part.path[-1]) else entry
+
+
+def _names_a_part(title: str) -> bool:
+    """Say whether a heading is a year or a venue, which only stand over entries."""
+    letters = "".join(filter(str.isalpha, title)).casefold()
+    return titles.is_date_or_venue(title) and (
+        not letters or " " in title or letters in vocabulary.VENUES
+    )
+
+
+def _tells_more(block: Block, context: Context) -> bool:
+    """Say whether a block only tells more about the heading above it."""
+    if block.kind == "list":
+        return lists.holds_labels(block, context) or not _has_address(block, context)
+    if block.kind != "paragraph":
+        return False
+    return not any(paragraphs.read(block, context))
+
+
+def _has_address(block: Block, context: Context) -> bool:
+    return "http" in context.source.meant(block.first, block.last)
 
 
 def homes(parts: Sequence[Part], found: Mapping[int, Found]) -> Mapping[int, int]:

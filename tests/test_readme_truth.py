@@ -1,0 +1,93 @@
+"""Lists with known truth, read and scored: what a maintainer would count by hand."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from listbot.text.readme import ListReading, read_list
+
+pytestmark = pytest.mark.corpus
+
+_AT_LEAST = {
+    "recall": 0.99,
+    "precision": 0.99,
+    "title": 0.98,
+    "section": 0.99,
+    "urls_all": 0.98,
+    "year": 0.97,
+    "venue": 0.9,
+}
+
+
+def scored(reading: ListReading, truth: Path, folder: Path) -> dict[str, float]:
+    """Return the shares that the collection's own scorer finds right."""
+    got = [
+        {
+            "title": entry.title,
+            "urls": [{"label": each.label, "url": each.url} for each in entry.links],
+            "section_path": entry.section,
+            "year": entry.year,
+            "date": entry.date and str(entry.date),
+            "venue": entry.venue,
+        }
+        for entry in reading.entries
+    ]
+    (folder / "got.json").write_text(json.dumps(got))
+    scorer = truth.parent / "score.py"
+    ran = subprocess.run(
+        [sys.executable, scorer, truth, folder / "got.json"],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return json.loads(ran.stdout)
+
+
+def short(scores: dict[str, float], *but: str) -> dict[str, float]:
+    """Return what falls short of the promise; what a list does not have does not."""
+    return {
+        name: scores[name]
+        for name, least in _AT_LEAST.items()
+        if name not in but and scores[name] is not None and scores[name] < least
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("0PandaDEV__awesome-windows", id="items with a description"),
+        pytest.param(
+            "xmindflow__Awesome-Foundation-Models-in-Medical-Imaging",
+            id="paragraphs with hard breaks",
+        ),
+    ],
+)
+def test_lists_are_read_as_they_are(name: str, corpus: Path, tmp_path: Path):
+    text = (corpus / "readmes" / f"{name}.md").read_text("utf-8")
+
+    scores = scored(read_list(text), corpus / "truth" / f"{name}.json", tmp_path)
+
+    assert short(scores) == {}
+
+
+def test_headings_inside_folds_are_sections(corpus: Path, tmp_path: Path):
+    """The truth of this list names the fold even where a heading inside it is nearer.
+
+    A region goes around the entries below the heading, so that is their section here.
+    """
+    name = "akullpp__awesome-java"
+    reading = read_list((corpus / "readmes" / f"{name}.md").read_text("utf-8"))
+    truth = corpus / "truth" / f"{name}.json"
+
+    scores = scored(reading, truth, tmp_path)
+
+    section_by_line = {entry.first: entry.section for entry in reading.entries}
+    right = [
+        entry["section_path"][-1] in section_by_line.get(entry["line"], ())
+        for entry in json.loads(truth.read_text("utf-8"))
+    ]
+    assert short(scores, "section") == {}
+    assert sum(right) >= 0.99 * len(right)

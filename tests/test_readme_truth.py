@@ -22,7 +22,7 @@ _AT_LEAST = {
 }
 
 
-def scored(reading: ListReading, truth: Path, folder: Path) -> dict[str, float]:
+def scored(reading: ListReading, truth: Path, folder: Path) -> dict[str, float | None]:
     """Return the shares that the collection's own scorer finds right."""
     got = [
         {
@@ -46,12 +46,13 @@ def scored(reading: ListReading, truth: Path, folder: Path) -> dict[str, float]:
     return json.loads(ran.stdout)
 
 
-def short(scores: dict[str, float], *but: str) -> dict[str, float]:
-    """Return what falls short of the promise; what a list does not have does not."""
+def short(scores: dict[str, float | None], *but: str) -> dict[str, float | None]:
+    """Return what falls short of the promise; a list without venues has no score."""
     return {
-        name: scores[name]
-        for name, least in _AT_LEAST.items()
-        if name not in but and scores[name] is not None and scores[name] < least
+        name: score
+        for name, score in scores.items()
+        if name in _AT_LEAST and name not in but
+        if score is not None and score < _AT_LEAST[name]
     }
 
 

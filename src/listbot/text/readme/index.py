@@ -44,12 +44,20 @@ def file_of(url: str) -> str:
     return unquote(rest.partition("/")[2]) if blob and "github.com/" in path else ""
 
 
-def is_whole(files: Sequence[str], entries: int) -> bool:
-    """Say whether a README is an index and nothing else: few entries beside files."""
-    return entries * _FEWEST < len(files)
+def without_topics(
+    files: Sequence[str], found: Sequence[Sequence[Found]]
+) -> list[list[Found]]:
+    """Leave out what only leads to files; all, where a README is nothing but an index.
+
+    It is when few entries are left beside many files.
+    """
+    kept = [[each for each in own if not _is_topic(each)] for own in found]
+    if sum(map(len, kept)) * _FEWEST < len(files):
+        return [[] for _ in kept]
+    return kept
 
 
-def is_topic(found: Found) -> bool:
+def _is_topic(found: Found) -> bool:
     """Say whether something that looks like an entry only leads to files."""
     addresses = [link for link in found.facts.links if not link.url.startswith("#")]
     return sum(bool(file_of(link.url)) for link in addresses) * 2 > len(addresses)

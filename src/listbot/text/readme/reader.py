@@ -49,9 +49,7 @@ def read_list(text: str) -> ListReading:
     files = index.find_files(document, source.lines)
     parts, found = _found(parts, source)
     if files:
-        found = [[each for each in own if not index.is_topic(each)] for own in found]
-        if index.is_whole(files, sum(map(len, found))):
-            found = [[] for _ in parts]
+        found = index.without_topics(files, found)
     entries, sections_read = assembly.assemble(parts, found, source)
     reading = _with_page(document, parts, found, source)
     titled = {part.line: source.lines[part.line - 1] for part in parts if part.line}

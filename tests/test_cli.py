@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -62,6 +63,31 @@ def test_an_entry_is_added_from_the_terminal(tmp_path: Path):
     assert done.returncode == 0, done.stdout
     text = (tmp_path / "README.md").read_text(encoding="utf-8")
     assert "- [A tool](https://example.org/tool) - 2024." in text
+
+
+def test_what_an_addition_lacks_is_told_with_the_option_that_gives_it(tmp_path: Path):
+    repo = ("--repo", str(tmp_path))
+    _listbot("init", *repo)
+
+    done = _listbot("add", *repo)
+
+    assert done.returncode == 1
+    assert done.stdout == (
+        "title: error: “Title” has no answer. Give it with --title. [required-empty]\n"
+        "date: error: “Date” has no answer. Give it with --date. [required-empty]\n"
+        "sections: error: “Section” has no answer. Give it with --section, one of "
+        "first-section or second-section. [required-empty]\n"
+        "Link: error: “Link” has no answer. Give it with --link 'Link=https://…'. "
+        "[required-empty]\n"
+        "Nothing was written. Mend the above and run it again.\n"
+    )
+
+
+def test_the_help_lists_commands_in_the_order_of_work():
+    words = re.findall(r"^│ ([a-z]+) ", _listbot("--help").stdout, re.MULTILINE)
+
+    order = ("init", "adopt", "form", "build", "check", "add", "intake", "refresh")
+    assert tuple(words[: len(order)]) == order
 
 
 def test_every_code_in_the_source_is_explained():

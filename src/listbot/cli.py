@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from listbot import __version__, terminal
 from listbot.catalog.model import ListbotError, OutageError
@@ -21,8 +22,26 @@ if TYPE_CHECKING:
 DONE, FOUND, MEND, BUG, LATER, STOPPED = 0, 1, 2, 3, 75, 130
 _REPORT = "https://github.com/listbot/listbot/issues"
 
+# The order of the help: from setting up to looking things up.
+_ORDER = (
+    *("init", "adopt", "form", "build", "check", "add", "intake", "refresh", "sweep"),
+    *("audit", "export", "explain", "schema"),
+)
+
+
+class _InOrder(TyperGroup):
+    """Commands in the order of `_ORDER`, whatever they are entered in."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """Return the names of the commands, new ones last."""
+        names = super().list_commands(ctx)
+        known = [name for name in _ORDER if name in names]
+        return [*known, *(name for name in names if name not in _ORDER)]
+
+
 app = typer.Typer(
     name="listbot",
+    cls=_InOrder,
     help="Keep a curated list in order: issue form in, reviewable proposal out.",
     no_args_is_help=True,
     add_completion=False,

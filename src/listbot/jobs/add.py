@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from shlex import quote as shell_word
 from typing import TYPE_CHECKING, Any
 
 from listbot.catalog import order, store
 from listbot.catalog.model import Entry, Finding, ListbotError
-from listbot.catalog.wording import quoted
+from listbot.catalog.wording import listed, quoted
 from listbot.forge.protocol import Submission
 from listbot.jobs import drafting, loading, proposals
 from listbot.text import form_questions, form_writer
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from listbot.forge.protocol import Snapshot
     from listbot.text.form import Element
     from listbot.text.form_answers import Answer
+
+_OPTION_BY_FIELD = {"title": "--title", "date": "--date", "sections": "--section"}
+_SECTIONS_SHOWN = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,11 +77,10 @@ def plan_addition(
     )
     submission = Submission(issue=1, title="", body=body, author="me")
     draft = drafting.draft(submission, desk)
-    errors = [found for found in draft.findings if found.severity == "error"]
+    findings = tuple(_for_a_terminal(found, files.config) for found in draft.findings)
+    errors = [found for found in findings if found.severity == "error"]
     if errors or draft.entry is None:
-        return Addition(
-            entry=draft.entry, place=None, findings=draft.findings, files={}
-        )
+        return Addition(entry=draft.entry, place=None, findings=findings, files={})
     entry = draft.entry.model_copy(update={"submitted": None})
     catalog = proposals.with_entry(files.catalog, entry)
     place = order.places(order.listed(catalog, files.config), entry.slug)[0]
@@ -85,7 +88,7 @@ def plan_addition(
         entry.path: store.entry_text(entry),
         files.config.readme: files.rendered(catalog),
     }
-    return Addition(entry=entry, place=place, findings=draft.findings, files=written)
+    return Addition(entry=entry, place=place, findings=findings, files=written)
 
 
 def addition_data(addition: Addition) -> dict[str, Any]:
@@ -139,6 +142,21 @@ def _answers(wish: Wish, config: Config) -> dict[str, Answer]:
         message = f"This list has no {quoted(min(unknown))}: see listbot.yml."
         raise ListbotError(message)
     return answers
+
+
+def _for_a_terminal(found: Finding, config: Config) -> Finding:
+    """Tell who misses an answer which option gives it: there is no issue to edit."""
+    if found.code != "required-empty":
+        return found
+    option = _OPTION_BY_FIELD.get(found.field or "")
+    if found.field == "sections":
+        slugs = [section.slug for section in config.flat_sections[:_SECTIONS_SHOWN]]
+        option = f"{option}, one of {listed(slugs)}"
+    elif found.field in config.links:
+        option = f"--link {shell_word(f'{found.field}=https://…')}"
+    elif found.field in config.fields:
+        option = f"--field {shell_word(f'{found.field}=…')}"
+    return replace(found, hint=f"Give it with {option}.") if option else found
 
 
 def _answer(element: Element, text: str | None) -> Answer:

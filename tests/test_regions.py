@@ -9,8 +9,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from listbot.catalog.model import ListbotError
+from listbot.text.blocks import read_parts
 from listbot.text.characters import clean
 from listbot.text.markdown import conversation, inline
+from listbot.text.markers import read_markers
 from listbot.text.regions import (
     Region,
     add_regions,
@@ -86,6 +88,52 @@ def test_any_text_has_regions_or_one_clear_error(text: str):
     if error is not None:
         assert error.file == "LIST.md"
         assert str(error).startswith(f"LIST.md, line {error.line}: ")
+
+
+# What opens and closes things in a README, inside regions and around them.
+_pieces = st.sampled_from(
+    [
+        "text",
+        "",
+        "# a",
+        "- item",
+        "  in it",
+        "> quote",
+        "```",
+        "~~~",
+        "    code",
+        "<div>",
+        "</div>",
+        "<pre>",
+        "<!-- a",
+        "-->",
+        "1. one",
+        "- > ```",
+        "1) <p>",
+        "===",
+        "---",
+        "a\tb",
+    ]
+)
+_filled = st.tuples(
+    st.sampled_from(["entries", "recent", "entries a"]), st.lists(_pieces, max_size=4)
+).map(
+    lambda region: [
+        f"<!-- listbot:begin {region[0]} -->",
+        *region[1],
+        f"<!-- listbot:end {region[0]} -->",
+    ]
+)
+
+
+@given(st.lists(_filled | st.lists(_pieces, max_size=4), max_size=6), _newlines)
+def test_passing_over_content_changes_no_reading(blocks: list[list[str]], newline: str):
+    text = newline.join(line for block in blocks for line in block)
+    every_part = [part for part in read_parts(text) if part.kind != "code"]
+
+    lines = [marker.line for marker in read_markers(text, "LIST.md")]
+
+    assert lines == [part.line for part in every_part if "listbot" in part.line.text]
 
 
 def test_regions_say_where_they_are():

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from listbot.text.html_blocks import UNTIL_BLANK, html_end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Kind: TypeAlias = Literal["text", "atx", "underline", "html", "code", "blank"]
 
@@ -63,20 +63,37 @@ class Part(NamedTuple):
     opens: bool = False
 
 
-def read_lines(text: str) -> Iterator[Line]:
-    """Cut *text* at LF, CRLF and CR; the lines and their ends joined are *text*."""
+def read_lines(text: str, start: int = 0, first: int = 1) -> Iterator[Line]:
+    """Cut *text* at LF, CRLF and CR; the lines and their ends joined are *text*.
+
+    Reading may begin further down, at the *start* of a line; *first* is its number.
+    """
     last = len(text)
-    for number, match in enumerate(_LINE.finditer(text), 1):
+    for number, match in enumerate(_LINE.finditer(text, start), first):
         if match.start() == last:
             return
         yield Line(number, match.start(), match[1], match[2])
 
 
-def read_parts(text: str) -> Iterator[Part]:
-    """Say of every line of *text* what it is."""
+def read_parts(
+    text: str, leap: Callable[[Line], int | None] | None = None
+) -> Iterator[Part]:
+    """Say of every line of *text* what it is.
+
+    *leap* is asked after each line that leaves nothing open; it may name the start of a
+    later line to go on from, as if nothing stood between.
+    """
     reader = _Reader()
-    for line in read_lines(text):
-        yield reader.part(line)
+    start: int | None = 0
+    number = 1
+    while start is not None:
+        lines, start = read_lines(text, start, number), None
+        for line in lines:
+            yield reader.part(line)
+            start = leap(line) if leap and reader.is_at_rest else None
+            if start is not None:
+                number = line.number + 1 + _count_lines(text[line.after : start])
+                break
 
 
 @dataclass(slots=True)
@@ -93,6 +110,12 @@ class _Reader:
     leaf: Literal["", "paragraph", "table"] = ""
     fence: str = ""
     html_end: re.Pattern[str] | None = None
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether the next line is read as if it were the first."""
+        inside = self.items or self.quoted or self.leaf
+        return not (inside or self.fence or self.html_end)
 
     def part(self, line: Line) -> Part:
         """Read the next line."""
@@ -231,6 +254,10 @@ def _can_interrupt(marker: str, content: str) -> bool:
     if len(content) == len(marker):
         return False
     return not marker[0].isdigit() or int(marker[:-1]) == 1
+
+
+def _count_lines(text: str) -> int:
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
 def _indent(text: str) -> int:

@@ -32,8 +32,8 @@ def tree(text: str, sections: Sequence[Section], *, file: str) -> str:
 
 def anchor(text: str, found: Iterable[Region]) -> str:
     """Return the anchor of the heading above the contents; empty (the top) without."""
-    line = next((region.line for region in found if region.name == "contents"), 0)
-    above = [heading for heading in anchors.headings(text) if heading.line < line]
+    region = next((region for region in found if region.name == "contents"), None)
+    above = _headings_above(text, region) if region else []
     names = anchors.anchors(heading.source for heading in above)
     return names[-1] if names else ""
 
@@ -44,12 +44,16 @@ def level_above(text: str, region: Region) -> int:
     That is 1 under the title of a README, or the level of the nearest heading above
     that is no neighbour such as *Contents* (which stands on the sections' own level).
     """
-    levels = [
-        heading.level
-        for heading in anchors.headings(text)
+    levels = [heading.level for heading in _headings_above(text, region)]
+    return min(levels, default=1)
+
+
+def _headings_above(text: str, region: Region) -> list[Heading]:
+    return [
+        heading
+        for heading in anchors.headings(text[: region.start])
         if heading.line < region.line
     ]
-    return min(levels, default=1)
 
 
 def _anchor_by_slug(

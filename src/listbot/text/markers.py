@@ -15,7 +15,7 @@ from listbot.catalog.model import ListbotError
 from listbot.text.blocks import read_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from listbot.text.blocks import Line, Part
 
@@ -26,6 +26,10 @@ BLOCKS = ("contents", "entries", "recent")
 INLINE = ("count", "years")
 _OPENING = re.compile(r"<!--[ \t]*+listbot:")
 _CLOSING = "-->"
+_MARK = "listbot:"
+_PLAIN_BEGIN = re.compile(r"<!-- listbot:begin ([a-z0-9-]+(?: [a-z0-9-]+)?) -->")
+# A line that may open what lasts longer than the line: HTML, or code.
+_OPENS = re.compile(r"[\r\n][ \t>*+\-0-9.)]*+(?:<|```|~~~)")
 _TICKS = re.compile(r"`++")
 
 
@@ -55,10 +59,10 @@ def read_markers(text: str, file: str) -> Iterator[Marker]:
     Raises ListbotError with file and line for one that is cut off, says neither begin
     nor end, or has a name that no region can have.
     """
-    if "listbot:" not in text:
+    if _MARK not in text:
         return
-    for part in read_parts(text):
-        if part.kind != "code" and "listbot:" in part.line.text:
+    for part in read_parts(text, _past_content(text)):
+        if part.kind != "code" and _MARK in part.line.text:
             yield from _markers_in(part, file)
 
 
@@ -84,6 +88,26 @@ def error(marker: Marker, file: str, text: str) -> ListbotError:
     """Return the error that says *text* of a marker's place."""
     line = marker.line.number
     return ListbotError(f"{file}, line {line}: {text}.", file=file, line=line)
+
+
+def _past_content(text: str) -> Callable[[Line], int | None]:
+    """Return what leads from a begin marker to its end marker where it makes no odds.
+
+    Most of a README is our own text between two markers. It need not be read when no
+    other marker is in it and nothing that could last beyond it opens there.
+    """
+
+    def leap(line: Line) -> int | None:
+        begin = _PLAIN_BEGIN.fullmatch(line.text)
+        if begin is None:
+            return None
+        end = written("end", begin[1])
+        start = text.find(_MARK, line.after) - end.index(_MARK)
+        if not text.startswith(end, start) or text[start - 1] not in "\r\n":
+            return None
+        return None if _OPENS.search(text, line.after - 1, start) else start
+
+    return leap
 
 
 def _markers_in(part: Part, file: str) -> Iterator[Marker]:

@@ -241,15 +241,14 @@ def _spilled(
     text: str, regions: Sequence[Region], content_by_name: Mapping[str, str], file: str
 ) -> ListbotError:
     """Say which content does not stay inside its region."""
+    empty = dict.fromkeys(content_by_name, "")
     guilty = next(
         (
             region
             for region in regions
-            if region.name in content_by_name
+            if (content := content_by_name.get(region.name)) is not None
             and not _same_regions(
-                _replaced(text, regions, {region.name: content_by_name[region.name]}),
-                regions,
-                file,
+                _replaced(text, regions, empty | {region.name: content}), regions, file
             )
         ),
         regions[0],

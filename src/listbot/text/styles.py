@@ -9,7 +9,7 @@ to. The template renders one entry; it may instead hold a block `entry`, a block
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -231,13 +231,30 @@ def _compiled(text: str) -> Template:
     return _environment().from_string(text)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, told what the views show: it is asked very often."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """Return an attribute that a template asks for."""
+        if attribute in _SHOWN_BY_VIEW.get(type(obj), ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+_SHOWN_BY_VIEW: Mapping[type, frozenset[str]] = {
+    view: frozenset(name for name in dir(view) if not name.startswith("_"))
+    | {field.name for field in fields(view)}
+    for view in (EntryView, FieldView, LinkView)
+}
+
+
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
     """Return the one environment; it keeps listbot's own templates compiled.
 
     Nothing can change in it: the sandbox is immutable and no template is reloaded.
     """
-    return ImmutableSandboxedEnvironment(
+    return _Sandbox(
         # Jinja2 escapes for HTML; `view_of` has escaped for Markdown already.
         autoescape=False,
         loader=PackageLoader("listbot.text"),
@@ -253,7 +270,7 @@ def _field_view(key: str, value: FieldValue, config: Config, write: Write) -> Fi
     text = value if isinstance(value, str) else ", ".join(value)
     return FieldView(
         key=key,
-        label=markdown.inline(field.label or key.capitalize()),
+        label=_label(field.label or key.capitalize()),
         icon=_icon(field.icon),
         text=write(text),
     )
@@ -262,10 +279,16 @@ def _field_view(key: str, value: FieldValue, config: Config, write: Write) -> Fi
 def _link_view(link: Link, config: Config) -> LinkView:
     kind = config.links.get(link.kind)
     return LinkView(
-        kind=markdown.inline(link.kind),
+        kind=_label(link.kind),
         icon=_icon(kind.icon if kind else None),
         url=markdown.destination(link.url),
     )
+
+
+@lru_cache(maxsize=256)
+def _label(text: str) -> str:
+    """Escape what comes again with every entry."""
+    return markdown.inline(text)
 
 
 def _in_order(entry: Entry, config: Config) -> list[Link]:

@@ -242,6 +242,26 @@ def _wait_for_lines(file: Path, number: int) -> None:
         time.sleep(0.05)
 
 
+def test_where_few_files_may_be_open_fewer_links_are_looked_at_at_once(web: WebServer):
+    links = [web.url("/there", f"127.0.3.{host}") for host in range(1, 200)]
+    script = f"""
+import resource
+resource.setrlimit(resource.RLIMIT_NOFILE, (96, 128))
+from listbot.catalog.config import Audit
+from listbot.web.doors import Doors
+from listbot.web.look import look
+settings = Audit(interval=0, workers=1)
+for verdict in look({links!r}, settings, Doors(allowed=("127.0.0.0/8",))):
+    print(verdict.verdict)
+"""
+
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+
+    assert Counter(done.stdout.split()) == {"alive": 199}
+
+
 def test_a_worker_that_dies_is_no_secret(
     web: WebServer, monkeypatch: pytest.MonkeyPatch
 ):

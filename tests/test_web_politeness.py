@@ -184,6 +184,18 @@ def test_a_silent_page_does_not_hold_up_the_others_of_its_host():
     assert [now for now, _, _ in result.started] == [0, 1, 2, 3, 10, 11]
 
 
+@given(links, st.integers(1, 4), st.floats(0, 2), st.floats(0.01, 5))
+def test_nothing_is_waited_for_once_all_is_answered(
+    links: dict[str, int], per_host: int, interval: float, seconds: float
+):
+    pace = Pace(per_host=per_host, interval=interval, failures=3, longest_wait=60)
+
+    result = run(filled(links, pace), Web(seconds))
+
+    last = max((now for now, _, _ in result.started), default=-seconds)
+    assert abs(result.end - (last + seconds)) < 1e-6
+
+
 def test_more_tasks_may_come_and_may_come_later():
     schedule = filled({"a": 2}, FAST)
 

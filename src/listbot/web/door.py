@@ -16,7 +16,7 @@ import pycurl
 from listbot.web import names, requesting
 from listbot.web.names import Found, Names
 from listbot.web.requesting import Answer, Request
-from listbot.web.sockets import READS, Sockets
+from listbot.web.sockets import READS, Sockets, most_open
 from listbot.web.transfer import Transfer
 
 if TYPE_CHECKING:
@@ -24,14 +24,23 @@ if TYPE_CHECKING:
 
     from listbot.web.doors import Doors
 
-_CONNECTIONS_KEPT = 2048
+# A request needs a connection and for a moment a second one; the others of these files
+# are connections that are kept for the next request to the same host.
+_FILES_PER_REQUEST = 8
+_FILES_FOR_THE_REST = 64
 _MOST_ADDRESSES = 6
 
 
 class Door:
-    """Starts requests and hands back answers; one thread, any number at once."""
+    """Starts requests and hands back answers; one thread, *at_once* requests at most.
 
-    def __init__(self, doors: Doors) -> None:
+    `room` says how many those are where the system does not let so many be open.
+    """
+
+    def __init__(self, doors: Doors, *, at_once: int = 256) -> None:
+        files = most_open(_FILES_FOR_THE_REST + at_once * _FILES_PER_REQUEST)
+        files -= _FILES_FOR_THE_REST
+        self.room = max(1, min(at_once, files // 3))
         self._doors = doors
         self._guard = doors.guard
         self._sockets = Sockets()
@@ -43,7 +52,7 @@ class Door:
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
-        self._multi.setopt(pycurl.M_MAXCONNECTS, _CONNECTIONS_KEPT)
+        self._multi.setopt(pycurl.M_MAXCONNECTS, max(1, files // 2))
         self._curl_due: float | None = None
         self._idle: list[Transfer] = []
         self._transfers: dict[pycurl.Curl, Transfer] = {}

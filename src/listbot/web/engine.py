@@ -35,7 +35,7 @@ class Engine:
         self, settings: Audit, doors: Doors, pace_by_host: Mapping[str, Pace]
     ) -> None:
         self._settings = settings
-        self._door = Door(doors)
+        self._door = Door(doors, at_once=settings.concurrency)
         self._schedule = Schedule[Task](pace_of(settings), pace_by_host)
         self._hosts_for_get: set[str] = set()
         self._verdicts: deque[LinkVerdict] = deque()
@@ -112,12 +112,12 @@ class Engine:
     def _patience(self, now: float, due: float | None, until: float | None) -> float:
         """Say how long to wait for an answer before there is something else to do."""
         seconds = _LONGEST_WAIT
-        if due is not None and self._door.open < self._settings.concurrency:
+        if due is not None and self._door.open < self._door.room:
             seconds = min(seconds, due)
         return seconds if until is None else min(seconds, until - now)
 
     def _start(self, now: float) -> None:
-        room = self._settings.concurrency - self._door.open
+        room = self._door.room - self._door.open
         while room > 0 and (taken := self._schedule.take(now)):
             queue, task = taken
             request = task.request()

@@ -148,6 +148,7 @@ class Schedule(Generic[Task]):
         None also where all that wait, wait for an answer from their host.
         """
         self._wake(now)
+        self._forget_old_turns()
         if self._ready:
             return 0.0
         resting = [heap[0][0] for heap in (self._resting, self._later) if heap]
@@ -201,6 +202,12 @@ class Schedule(Generic[Task]):
             _, turn, host = heappop(self._resting)
             if turn == host.turn:
                 self._offer(host, now)
+
+    def _forget_old_turns(self) -> None:
+        """Take away what stands first and has been overtaken by another turn."""
+        for heap in (self._ready, self._resting):
+            while heap and heap[0][1] != heap[0][2].turn:
+                heappop(heap)
 
     def _offer(self, host: _Host[Task], now: float) -> None:
         """Put a host that has something to ask where its next turn is found."""

@@ -71,7 +71,7 @@ class Schedule(Generic[Task]):
         self._pace = pace
         self._pace_by_host = pace_by_host
         self._hosts: dict[str, _Host[Task]] = {}
-        self._ready: list[tuple[int, int, _Host[Task]]] = []
+        self._ready: list[tuple[float, int, _Host[Task]]] = []
         self._resting: list[tuple[float, int, _Host[Task]]] = []
         self._later: list[tuple[float, int, str, Task]] = []
         self._number = count(1)

@@ -90,6 +90,9 @@ class SectionNode(_Part):
     title: str = Field(min_length=1, description="The heading in README.")
     slug: str = Field(description="The name entries refer to; made from the title.")
     order: Order | None = Field(default=None, description="Default: the list's order.")
+    numbering: Numbering | None = Field(
+        default=None, description="Default: the list's numbering."
+    )
     style: Style | None = Field(default=None, description="Default: the list's style.")
     sections: tuple[SectionNode, ...] = Field(
         default=(), description="Sections inside it."
@@ -261,6 +264,16 @@ class Config(_Part):
     def order_of(self, section: str) -> Order:
         """Return how entries are placed in the section with this slug."""
         return self.node_by_slug[section].order or self.order
+
+    def numbering_of(self, section: str) -> Numbering:
+        """Return how entries are numbered in the section with this slug."""
+        return self.node_by_slug[section].numbering or self.numbering
+
+    def counts_through(self, section: str) -> bool:
+        """Say whether a section goes on with the numbers of the one before."""
+        numbering = self.numbering_of(section)
+        kept = numbering == "as-written" and self.numbering != "per-section"
+        return numbering == "continuous" or kept
 
     def style_of(self, section: str) -> str:
         """Return the style of the section with this slug."""

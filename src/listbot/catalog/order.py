@@ -45,14 +45,13 @@ class Listed:
 def listed(catalog: Catalog, config: Config) -> tuple[Listed, ...]:
     """Return every section in document order, empty ones too, with entries in order.
 
-    Numbers run through the whole list, or start at 1 in each section when the list's
-    numbering is `per-section` or `none`.
+    Numbers run through all sections that are numbered so, or start at 1 in those whose
+    numbering is anything but `continuous` or `as-written`.
     """
     entries_by_section: Mapping[str, list[Entry]] = defaultdict(list)
     for entry in catalog.entries:
         for slug in entry.sections:
             entries_by_section[slug].append(entry)
-    through = config.numbering in {"continuous", "as-written"}
     sections: list[Listed] = []
     number = 1
     for section in catalog.sections:
@@ -61,12 +60,10 @@ def listed(catalog: Catalog, config: Config) -> tuple[Listed, ...]:
             section.slug,
             config.order_of(section.slug),
         )
-        sections.append(
-            Listed(
-                section=section, entries=entries, first_number=number if through else 1
-            )
-        )
-        number += len(entries)
+        through = config.counts_through(section.slug)
+        first = number if through else 1
+        sections.append(Listed(section=section, entries=entries, first_number=first))
+        number += len(entries) if through else 0
     return tuple(sections)
 
 

@@ -12,9 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from listbot.catalog import config_reader, store
 from listbot.catalog.model import Catalog, Finding, ListbotError
-from listbot.jobs import adopting, loading, repairing
+from listbot.jobs import (
+    adopting,
+    adopting_config,
+    adopting_entries,
+    adopting_styles,
+    loading,
+    repairing,
+)
 from listbot.text import regions, render
 from listbot.text.readme import reader
+from listbot.text.readme.looks import find_looks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -144,19 +152,24 @@ def _first_change(
         )
         raise ListbotError(message, file=path)
     tree = adopting.section_tree(reading)
-    config_text = adopting.config_text(reading, tree, path)
+    looks = find_looks(reading)
+    names = adopting_styles.style_names(reading, looks, tree)
+    templates = adopting_styles.style_files(reading, looks, names)
+    config_text = adopting_config.config_text(reading, tree, looks, names, path)
     config = config_reader.read_config(config_text, file=loading.CONFIG)
-    entries, slug_by_line = adopting.entries(reading, tree, config)
+    entries, slug_by_line = adopting_entries.entries(
+        reading, tree, looks, config, templates
+    )
     marked = regions.add_regions(text, adopting.places(reading, tree))
     catalog = Catalog(sections=config.flat_sections, entries=entries)
-    if render.readme(marked, catalog, config, {}) != marked:
+    if render.readme(marked, catalog, config, templates) != marked:
         message = (
             f"{path} could not be taken over byte for byte; nothing was changed. "
             "Please report this list, with its address, as a bug."
         )
         raise ListbotError(message, file=path)
     files = {entry.path: store.entry_text(entry) for entry in entries}
-    files |= {loading.CONFIG: config_text, path: marked}
+    files |= {loading.CONFIG: config_text, path: marked, **templates}
     kept = sum(entry.as_written is not None for entry in entries)
     listed = loading.ListFiles(
         commit="",
@@ -165,7 +178,7 @@ def _first_change(
         findings=(),
         entry_texts={entry.path: files[entry.path] for entry in entries},
         readme=marked,
-        templates={},
+        templates=templates,
         config_text=config_text,
     )
     return listed, Adoption(

@@ -139,7 +139,7 @@ def _plain_where_same(
             text = entry.as_written_in(part.section.slug)
             is_same = text is None or (
                 _tidy(styles.renumbered(text, number))
-                == _tidy(style.entry(entry, number))
+                == _tidy(style.entry(entry, number, part.section.slug))
             )
             same.setdefault(entry.slug, []).append(is_same)
     return [

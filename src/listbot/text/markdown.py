@@ -7,6 +7,7 @@ is no Markdown at all: commit messages and titles. No I/O.
 
 from __future__ import annotations
 
+import html
 import re
 from itertools import groupby
 from urllib.parse import quote
@@ -31,6 +32,7 @@ _SPECIAL = re.compile(
     r")",
     re.IGNORECASE,
 )
+_BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
 _AT_START = re.compile(r"[#+=^-]|:(?=-)")
 _NUMBER = re.compile(r"\A[0-9]{1,9}(?=[.)](?: |\Z))")
 _CLOSING_HASHES = re.compile(r"(?<= )(?=#++\Z)")
@@ -107,6 +109,14 @@ def destination(url: str) -> str:
         raise ValueError(message)
     encoded = quote(url, safe=_SAFE_IN_URL, errors="surrogatepass")
     return _balanced(_ENTITY.sub("&amp;", encoded))
+
+
+def in_html(text: str) -> str:
+    """Turn text that `inline` wrote into what shows the same inside a block of HTML.
+
+    Backslashes escape nothing there.
+    """
+    return html.escape(_BACKSLASH.sub(r"\1", text))
 
 
 def code(text: str, *, cell: bool = False) -> str:

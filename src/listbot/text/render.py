@@ -64,8 +64,9 @@ def preview(
     """Render one entry as its first section will show it, for a comment on GitHub."""
     name = config.style_of(entry.sections[0])
     style = styles.read_styles(config, templates)[name]
-    block = style.entry(entry, number, write=markdown.conversation)
-    head = style.head()
+    section = entry.sections[0]
+    block = style.entry(entry, number, section, write=markdown.conversation)
+    head = style.head(section)
     return f"{head}\n{block}" if head else block
 
 
@@ -186,7 +187,7 @@ def _section_entries(part: Listed, shelf: _Shelf) -> str:
     """
     style = shelf.styles[shelf.config.style_of(part.section.slug)]
     pieces: list[str] = []
-    head = style.head() if part.entries else ""
+    head = style.head(part.section.slug) if part.entries else ""
     if head:
         pieces += [head, "\n"]
     for number, listed in part.numbered:
@@ -212,8 +213,8 @@ def _entry_block(
 ) -> str:
     as_written = entry.as_written_in(section)
     if as_written is None:
-        return style.entry(entry, number)
-    if config.numbering in {"continuous", "per-section"}:
+        return style.entry(entry, number, section)
+    if config.numbering_of(section) in {"continuous", "per-section"}:
         return styles.renumbered(as_written, number)
     return as_written
 

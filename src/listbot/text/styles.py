@@ -17,14 +17,14 @@ from jinja2 import PackageLoader, StrictUndefined, TemplateError, TemplateSyntax
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from listbot.catalog.model import ListbotError
-from listbot.text import markdown
+from listbot.text import date_notation, markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from jinja2 import Template
 
-    from listbot.catalog.config import Config
+    from listbot.catalog.config import Config, Numbering
     from listbot.catalog.model import Entry, FieldValue, Link
 
 Write: TypeAlias = "Callable[[str], str]"
@@ -37,12 +37,16 @@ _NUMBER = re.compile(r"([ \t]*)[0-9]{1,9}(?=[.)])")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FieldView:
-    """One of the list's own fields, as Markdown; *text* is empty without an answer."""
+    """One of the list's own fields, as Markdown; *text* is empty without an answer.
+
+    *items* are the answers one by one where a field takes several.
+    """
 
     key: str
     label: str
     icon: str
     text: str
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +79,20 @@ class EntryView:
     def fields(self) -> Mapping[str, str]:
         """The text of each of the list's own fields by key."""
         return {field.key: field.text for field in self.own_fields}
+
+    @cached_property
+    def lists(self) -> Mapping[str, tuple[str, ...]]:
+        """The answers to each of the list's own fields, one by one, by key."""
+        return {field.key: field.items for field in self.own_fields}
+
+    @property
+    def url(self) -> str:
+        """Its first address, empty without one."""
+        return self.links[0].url if self.links else ""
+
+    def url_of(self, kind: str) -> str:
+        """Return its first address of a kind, empty without one."""
+        return next((link.url for link in self.links if link.kind == kind), "")
 
     @property
     def linked_title(self) -> str:
@@ -113,7 +131,7 @@ class Style:
         """What stands between the end of an entry's last line and the next entry."""
         return "\n\n" if self.blank_between else "\n"
 
-    def head(self) -> str:
+    def head(self, section: str) -> str:
         """Return what stands once above the entries of a section; often nothing."""
         if "head" not in self.template.blocks:
             return ""
@@ -121,18 +139,23 @@ class Style:
             _field_view(key, "", self.config, markdown.inline)
             for key in self.config.fields
         ]
-        return self._rendered(
-            "head", numbered=self.config.numbering != "none", own_fields=own_fields
-        )
+        numbered = self.config.numbering_of(section) != "none"
+        return self._rendered("head", numbered=numbered, own_fields=own_fields)
 
     def entry(
-        self, entry: Entry, number: int, *, write: Write = markdown.inline
+        self,
+        entry: Entry,
+        number: int,
+        section: str,
+        *,
+        write: Write = markdown.inline,
     ) -> str:
-        """Render one entry without a line end after it.
+        """Render one entry as a section shows it, without a line end after it.
 
         *write* escapes strangers' text: for README, or for a comment on GitHub.
         """
-        view = view_of(entry, number, self.config, write)
+        shown = _shown_number(number, self.config.numbering_of(section))
+        view = view_of(entry, shown, self.config, write)
         if "entry" in self.template.blocks:
             return self._rendered("entry", entry=view)
         return self._rendered(None, entry=view)
@@ -174,11 +197,13 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
-def view_of(entry: Entry, number: int, config: Config, write: Write) -> EntryView:
+def view_of(
+    entry: Entry, number: int | None, config: Config, write: Write
+) -> EntryView:
     """Escape everything a template may show of *entry*."""
     return EntryView(
         slug=entry.slug,
-        number=_shown_number(number, config),
+        number=number,
         icon=_icon(config.icon),
         title=write(entry.title),
         date=str(entry.date or ""),
@@ -200,10 +225,10 @@ def renumbered(as_written: str, number: int) -> str:
     )
 
 
-def _shown_number(number: int, config: Config) -> int | None:
-    if config.numbering == "none":
+def _shown_number(number: int, numbering: Numbering) -> int | None:
+    if numbering == "none":
         return None
-    return 1 if config.numbering == "ones" else number
+    return 1 if numbering == "ones" else number
 
 
 def _read_style(name: str, config: Config, templates: Mapping[str, str]) -> Style:
@@ -254,7 +279,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
     Nothing can change in it: the sandbox is immutable and no template is reloaded.
     """
-    return _Sandbox(
+    environment = _Sandbox(
         # Jinja2 escapes for HTML; `view_of` has escaped for Markdown already.
         autoescape=False,
         loader=PackageLoader("listbot.text"),
@@ -263,16 +288,20 @@ def _environment() -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    filters = cast("dict[str, Any]", environment.filters)
+    filters |= {"dated": date_notation.dated, "html": markdown.in_html}
+    return environment
 
 
 def _field_view(key: str, value: FieldValue, config: Config, write: Write) -> FieldView:
     field = config.fields[key]
-    text = value if isinstance(value, str) else ", ".join(value)
+    items = tuple(filter(None, (value,) if isinstance(value, str) else value))
     return FieldView(
         key=key,
         label=_label(field.label or key.capitalize()),
         icon=_icon(field.icon),
-        text=write(text),
+        text=write(", ".join(items)),
+        items=tuple(write(item) for item in items),
     )
 
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from listbot.text.readme.reading import ReadEntry
+    from listbot.text.readme.reading import ListReading, ReadEntry
 
 Direction: TypeAlias = Literal["date", "-date", "title", "none"]
+Order: TypeAlias = Literal["date", "-date", "title", "as-imported"]
 Counting: TypeAlias = Literal["none", "ones", "per-section", "continuous"]
 _Key = TypeVar("_Key", int, str)
 
@@ -20,20 +21,82 @@ _FEWEST = 4
 # Lists that are kept in order hold this share of pairs the other way round, or fewer.
 _DISORDER = 0.2
 _ALPHABETICAL_DISORDER = 0.1
+# A section of such a list may be this far from it and still be meant to be in it.
+_NEAR_DISORDER = 0.35
 
 
 def direction_of(entries: Sequence[ReadEntry]) -> Direction:
     """Say how the entries of a section are ordered; `none` for fewer than four."""
     candidates: list[tuple[float, Direction]] = []
+    for direction in ("date", "-date", "title"):
+        share = disorder_in(entries, direction)
+        most = _ALPHABETICAL_DISORDER if direction == "title" else _DISORDER
+        if share <= most:
+            candidates.append((share, direction))
+    return min(candidates)[1] if candidates else "none"
+
+
+def disorder_in(entries: Sequence[ReadEntry], direction: Direction) -> float:
+    """Return how far entries are from an order: 0 for in order, 1 if none can be told.
+
+    It cannot be told of fewer than four, or where most have no date.
+    """
+    if direction == "title":
+        titles = [entry.title.casefold() for entry in entries]
+        return disorder(titles) if len(titles) >= _FEWEST else 1.0
     days = _days(entries)
-    if len(days) >= _FEWEST and len(days) * 2 > len(entries):
-        candidates.append((disorder(days), "date"))
-        candidates.append((disorder([-day for day in days]), "-date"))
-    titles = [entry.title.casefold() for entry in entries]
-    if len(titles) >= _FEWEST and disorder(titles) <= _ALPHABETICAL_DISORDER:
-        candidates.append((disorder(titles), "title"))
-    share, direction = min(candidates, default=(1.0, "none"))
-    return direction if share <= _DISORDER else "none"
+    if len(days) < _FEWEST or len(days) * 2 <= len(entries):
+        return 1.0
+    return disorder([-day for day in days] if direction == "-date" else days)
+
+
+def orders(reading: ListReading) -> dict[int, Order]:
+    """Say how new entries are placed in each section with entries, by its line.
+
+    Sections whose own order cannot be told, or that are not far from it, have that of
+    most others; those in no order take new entries at their end.
+    """
+    filled = [section for section in reading.sections if section.runs]
+    entries_by_line = {each.line: reading.entries_in(each) for each in filled}
+    total: Counter[Direction] = Counter()
+    for section in filled:
+        size = len(entries_by_line[section.line])
+        total[section.order] += size if size >= _FEWEST else 0
+    main = total.most_common(1)[0][0] if total else "none"
+    return {
+        section.line: _order(section.order, main, entries_by_line[section.line])
+        for section in filled
+    }
+
+
+def _order(own: Direction, main: Direction, entries: Sequence[ReadEntry]) -> Order:
+    if own != "none":
+        return own
+    if main == "none":
+        return "as-imported"
+    near = len(entries) < _FEWEST or disorder_in(entries, main) <= _NEAR_DISORDER
+    return main if near else "as-imported"
+
+
+def countings(reading: ListReading) -> dict[int, Counting]:
+    """Say how the entries of each section are numbered, by its line."""
+    return {
+        section.line: _counting(reading.counting, reading.entries_in(section))
+        for section in reading.sections
+        if section.runs
+    }
+
+
+def _counting(main: Counting, entries: Sequence[ReadEntry]) -> Counting:
+    own = counting_of([entries])
+    if own in {"none", main}:
+        return own
+    alone = len(entries) == 1
+    if alone and main != "none":
+        return main
+    if own == "ones":
+        return own
+    return "continuous" if main == "continuous" else "per-section"
 
 
 def disorder(keys: Sequence[_Key]) -> float:

@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from listbot.text import date_notation
 from listbot.text.readme import dates
-from listbot.text.readme.looks import notation, rows
+from listbot.text.readme.looks import fields, rows
 from listbot.text.readme.looks.form import Case, Form, case_of, covered, find_form
 from listbot.text.readme.looks.kinds import Kinds, name_kinds
 from listbot.text.readme.looks.pattern import (
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from listbot.text.readme.looks.pattern import Pattern
     from listbot.text.readme.looks.rows import Item, Wrap
     from listbot.text.readme.looks.shown import Shown
-    from listbot.text.readme.reading import ListReading
+    from listbot.text.readme.reading import ListReading, ReadEntry
 
 _LONGEST = 4000
 _MOST_SHARED = 12
@@ -46,15 +47,25 @@ class Look:
 class Looks:
     """The looks of a list, and which section (by its line) has which.
 
-    *icon_by_kind* are the signs in front of links; *written* holds the first lines of
-    the entries that the look of their section writes byte for byte.
+    *key_by_field* names the fields that entries have, and the key each has in entry
+    files. *icon_by_kind* are the signs in front of links; *written* holds the first
+    lines of the entries that the look of their section writes byte for byte.
     """
 
     kinds: Kinds
+    key_by_field: Mapping[str, str]
     icon_by_kind: Mapping[str, str]
     looks: tuple[Look, ...]
     look_by_line: Mapping[int, int]
     written: frozenset[int]
+
+    def fields_of(self, entry: ReadEntry) -> dict[str, str | tuple[str, ...]]:
+        """Return what an entry says in the list's own fields, by key."""
+        return {
+            key: value
+            for name, key in self.key_by_field.items()
+            if (value := fields.value_of(entry, name))
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +107,7 @@ def find_looks(reading: ListReading) -> Looks:
         )
     return Looks(
         kinds=kinds,
+        key_by_field=fields.name_fields(reading.entries),
         icon_by_kind=icon_by_kind,
         looks=tuple(looks),
         look_by_line=look_by_line,
@@ -173,12 +185,14 @@ def _habits(shown: Sequence[Shown]) -> _Habits:
 
 
 def _notations(shown: Iterable[Shown]) -> tuple[str, ...]:
-    """Return the notation of years, months and days that most dates are written in."""
+    """Return how most years, months and days are written."""
     seen: list[Counter[str]] = [Counter() for _ in range(_PRECISIONS)]
     for each in shown:
         if each.date and each.read.date_written:
             place = dates.precision(each.date) - 1
-            seen[place].update(notation.notations(each.read.date_written, each.date))
+            seen[place].update(
+                date_notation.notations(each.read.date_written, each.date)
+            )
     return tuple(counter.most_common(1)[0][0] if counter else "" for counter in seen)
 
 

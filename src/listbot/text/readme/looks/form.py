@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from listbot.text.readme.looks import notation
+from listbot.text import date_notation
 from listbot.text.readme.looks.pattern import Mark
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def write(
         return _row([("", tag, "") for tag in shown.tags], mark.detail)
     if mark.name == "date" and shown.date:
         known = 1 + (shown.date.month is not None) + (shown.date.day is not None)
-        return notation.write(shown.date, mark.detail[known - 1])
+        return date_notation.write(shown.date, mark.detail[known - 1])
     simple = {
         "title": shown.title,
         "title-url": shown.links[0][1] if shown.links else "",

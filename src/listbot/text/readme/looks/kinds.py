@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from listbot.catalog import addresses, ids, works
+from listbot.catalog import addresses, ids, slugs, works
+from listbot.text.readme.looks.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from listbot.text.readme.reading import ReadEntry
 
 _LINK, _PAPER, _MENTION = "Link", "Paper", "See also"
+# A form asks for each kind: no more than people would read.
+_MOST = 24
+_FEWEST = 3
+_RARE = 400
+_LONGEST = 40
+# What forms ask for anyway.
+_ASKED = (*FIELDS, "tags", "title", "date", "section")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,13 +53,17 @@ class Kinds:
         pairs = [
             (self.kind_of(link), link.url)
             for link in entry.links
-            if not link.fault and addresses.parse(link.url)
+            if link.fault != "placeholder-link" and addresses.parse(link.url)
         ]
         return tuple(sorted(pairs, key=lambda pair: rank.get(pair[0], len(rank))))
 
 
 def name_kinds(entries: Sequence[ReadEntry]) -> Kinds:
-    """Name the kinds of link of a list, in the order they mostly stand in."""
+    """Name the kinds of link of a list, in the order they mostly stand in.
+
+    Labels that hardly any entry has are no kinds; neither are those that a form could
+    not tell from another kind or from a field. Their links count as the title's.
+    """
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     places: dict[str, list[float]] = defaultdict(list)
     for entry in entries:
@@ -60,9 +72,7 @@ def name_kinds(entries: Sequence[ReadEntry]) -> Kinds:
             label = " ".join(link.label.split()) or _LINK
             spellings[_folded(label)][label] += 1
             places[_folded(label)].append(place / len(own))
-    name_by_label = {
-        label: seen.most_common(1)[0][0] for label, seen in spellings.items()
-    }
+    name_by_label = _kept(spellings, len(entries))
     title = _title_kind(entries, set(name_by_label.values()))
     ordered = sorted(
         name_by_label,
@@ -70,6 +80,21 @@ def name_kinds(entries: Sequence[ReadEntry]) -> Kinds:
     )
     names = dict.fromkeys([title, *(name_by_label[label] for label in ordered)])
     return Kinds(names=(*names, _MENTION), title=title, name_by_label=name_by_label)
+
+
+def _kept(spellings: Mapping[str, Counter[str]], entries: int) -> dict[str, str]:
+    """Return the labels that are kinds, with their name."""
+    fewest = max(min(_FEWEST, entries // _FEWEST), entries // _RARE)
+    often = sorted(spellings, key=lambda label: -spellings[label].total())
+    taken = {slugs.form_id(name) for name in (*_ASKED, _MENTION)}
+    kept: dict[str, str] = {}
+    for label in often[:_MOST]:
+        name = spellings[label].most_common(1)[0][0]
+        told = slugs.form_id(name) not in taken and len(name) <= _LONGEST
+        if told and name.isprintable() and spellings[label].total() >= fewest:
+            kept[label] = name
+            taken.add(slugs.form_id(name))
+    return kept
 
 
 def is_bare(link: ReadLink) -> bool:

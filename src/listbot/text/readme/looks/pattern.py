@@ -11,9 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from listbot.text import date_notation
 from listbot.text.readme import dates
-from listbot.text.readme.looks import notation
-from listbot.text.readme.looks.shown import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -136,7 +135,7 @@ def _dates(shown: Shown, notation_by_precision: Sequence[str]) -> Iterator[Spot]
             continue
         written = shown.read.text[piece.start : piece.end]
         wanted = notation_by_precision[dates.precision(shown.date) - 1]
-        if wanted and notation.write(shown.date, wanted) == written:
+        if wanted and date_notation.write(shown.date, wanted) == written:
             mark = Mark("date", tuple(notation_by_precision))
             yield Spot(piece.start, piece.end, mark)
         elif written == f"{shown.date.year:04d}":
@@ -148,6 +147,3 @@ def link_spans(text: str, link: ReadLink) -> tuple[int, int] | None:
     address = text.rfind(link.written, link.start, link.end) if link.written else -1
     label = text.find(link.label, link.start, max(address, link.start))
     return (label, address) if label >= 0 and address >= 0 else None
-
-
-__all__ = ["FIELDS", "Mark", "Pattern", "Spot", "Symbol", "find_spots", "pattern_of"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from listbot.text import markdown
+from listbot.text.readme.looks.fields import COLUMN, FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from listbot.catalog.dates import PartialDate
     from listbot.text.readme.looks.kinds import Kinds
     from listbot.text.readme.reading import ReadEntry
-
-FIELDS = ("name", "authors", "kind", "venue", "description", "signs")
-"""The fields of one text each; a table's own columns come with `column ` in front."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +43,7 @@ def _shown(entry: ReadEntry, kinds: Kinds) -> Shown:
         date=entry.date,
         fields={name: markdown.inline(getattr(entry, name)) for name in FIELDS}
         | {
-            f"column {label}": markdown.inline(text)
+            f"{COLUMN}{label}": markdown.inline(text)
             for label, text in entry.columns.items()
         },
         tags=tuple(markdown.inline(tag) for tag in entry.tags),

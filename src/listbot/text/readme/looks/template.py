@@ -10,7 +10,7 @@ from listbot.text.readme.looks.form import names_in
 from listbot.text.readme.looks.pattern import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from listbot.text.readme.looks.find import Look
     from listbot.text.readme.looks.form import Form, Option
@@ -18,55 +18,30 @@ if TYPE_CHECKING:
 
 _COMMENT = "{# How this list writes its entries, found in README. Edit it freely. #}\n"
 _SPECIAL = re.compile(r"\{[{%#]|[}%#]\}")
-_NOT_KEY = re.compile(r"[^a-z0-9]+")
 _ISO = ("{YYYY}", "{YYYY}-{MM}", "{YYYY}-{MM}-{DD}")
-_COLUMN = "column "
 
 
-def write_template(look: Look) -> str:
+def write_template(look: Look, key_by_field: Mapping[str, str]) -> str:
     """Write a look as the text of a style file.
 
-    The template wants the filter `dated` (see `notation.dated`) and the fields that
-    `fields_of` names.
+    *key_by_field* names the list's own fields as `Looks` does.
     """
     parts = [_COMMENT]
     if look.gap.count("\n") > 1:
         parts.append("{% block blank_between %}{% endblock %}\n")
     if look.head:
         parts.append(f"{{% block head %}}{_letters(look.head)}{{% endblock %}}\n")
-    writer = _Writer(look.form)
+    writer = _Writer(look.form, key_by_field)
     body = writer.between(0, len(look.form.base), look.form.options)
     parts.append(f"{{% block entry %}}{body}{{% endblock %}}\n")
     return "".join(parts)
 
 
-def fields_of(look: Look) -> tuple[str, ...]:
-    """Return the keys of the fields that a look shows, in order."""
-    names = [each.name for each in look.form.base if isinstance(each, Mark)]
-    keys = [_key(name) for name in names if _key(name)]
-    return tuple(dict.fromkeys(keys))
-
-
-def field_key(column: str) -> str:
-    """Return the key of the field that a column of a table becomes."""
-    return _NOT_KEY.sub("_", column.lower()).strip("_") or "column"
-
-
-_FIELDS = frozenset(
-    {"name", "authors", "kind", "venue", "description", "signs", "tags"}
-)
-
-
-def _key(name: str) -> str:
-    if name.startswith(_COLUMN):
-        return field_key(name.removeprefix(_COLUMN))
-    return name if name in _FIELDS else ""
-
-
 class _Writer:
     """Writes the symbols of one form; *titled*: its title leads to the first link."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, key_by_field: Mapping[str, str]) -> None:
+        self.keys = key_by_field
         self.base = form.base
         self.links = "entry.links"
         if "title-url" in names_in(form.base):
@@ -100,11 +75,11 @@ class _Writer:
         if name in {"date", "year"}:
             return "entry.date"
         if name == "title-url":
-            return "entry.links"
+            return "entry.url"
         if name == "links":
             return self.links
         if name.startswith("url "):
-            return f"{_of_kind(name.removeprefix('url '))}|list"
+            return f"entry.url_of({_quoted(name.removeprefix('url '))})"
         return self.expression(Mark(name))
 
     def symbols(self, symbols: Sequence[Symbol]) -> str:
@@ -124,8 +99,7 @@ class _Writer:
         if mark.name == "links":
             return self.row(mark, "link", self.links, "{{ link.kind }}")
         if mark.name == "tags":
-            tags = 'entry.fields.tags.split(", ")'
-            return self.row(mark, "tag", tags, "{{ tag }}")
+            return self.row(mark, "tag", "entry.lists.tags", "{{ tag }}")
         return f"{{{{ {self.expression(mark)} }}}}"
 
     def expression(self, mark: Mark) -> str:
@@ -136,8 +110,8 @@ class _Writer:
                 return "entry.date"
             return f"entry.date|dated({', '.join(map(_quoted, given))})"
         if mark.name.startswith("url "):
-            return f'{_of_kind(mark.detail[0])}|map(attribute="url")|first'
-        if key := _key(mark.name):
+            return f"entry.url_of({_quoted(mark.detail[0])})"
+        if key := self.keys.get(mark.name):
             return f"entry.fields.{key}"
         return _EXPRESSIONS[mark.name]
 
@@ -153,16 +127,12 @@ class _Writer:
 
 _EXPRESSIONS = {
     "title": "entry.title",
-    "title-url": "entry.links[0].url",
+    "title-url": "entry.url",
     "number": "entry.number",
     "indent": '" " * (entry.number|string|length + 2)',
     "year": "entry.year",
     "date": "entry.date",
 }
-
-
-def _of_kind(kind: str) -> str:
-    return f'entry.links|selectattr("kind", "equalto", {_quoted(kind)})'
 
 
 def _letters(text: str) -> str:

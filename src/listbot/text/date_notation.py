@@ -112,13 +112,15 @@ def _choices(part: str, meaning: PartialDate) -> list[str]:
     return found or [part]
 
 
-def dated(text: str, year: str, month: str, day: str) -> str:
+def dated(text: str, year: str, month: str = "", day: str = "") -> str:
     """Write a date given as `2024-05-01`, `2024-05` or `2024`: a filter for styles.
 
-    Each notation is used for dates of its own precision. Empty text stays empty.
+    Each notation is used for dates of its own precision; without one, or for what is
+    no date, the text stays as it is.
     """
-    if not text:
-        return ""
-    date = PartialDate.parse(text)
+    try:
+        date = PartialDate.parse(text)
+    except ValueError:
+        return text
     notation = (year, month, day)[(date.month is not None) + (date.day is not None)]
     return write(date, notation) or text

@@ -1,0 +1,149 @@
+"""The entries of an adopted README: data, and the text that no style writes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from listbot.catalog import order, slugs, store
+from listbot.catalog.model import Entry
+from listbot.jobs import drafting
+from listbot.text import styles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from listbot.catalog.config import Config
+    from listbot.jobs.adopting import Tree
+    from listbot.text.readme.looks import Looks
+    from listbot.text.readme.reading import ListReading, ReadEntry
+
+
+def entries(
+    reading: ListReading,
+    tree: Tree,
+    looks: Looks,
+    config: Config,
+    templates: Mapping[str, str],
+) -> tuple[tuple[Entry, ...], dict[int, str]]:
+    """Make the entries, and name the one that each line of README begins.
+
+    The same work in two sections is one entry; twice in one section it stays two, for
+    a person to decide. Entries carry `position` where the order of their section is
+    not what dates give, and `as_written` where their style would write them otherwise.
+    """
+    made: dict[str, _Made] = {}
+    by_work: dict[tuple[str, tuple[str, ...]], _Made] = {}
+    slug_by_line: dict[int, str] = {}
+    numbers = _expected_numbers(reading, tree, config)
+    for section in reading.sections:
+        slug = tree.slug_by_line.get(section.line, "")
+        for place, read in enumerate(reading.entries_in(section), 1):
+            work = (read.title, tuple(sorted({link.url for link in read.links})))
+            one = by_work.get(work)
+            if one is None or slug in one.texts:
+                one = _Made.of(read, slugs.make_slug(read.title, made))
+                by_work[work] = made[one.slug] = one
+            one.positions[slug] = place
+            one.texts[slug] = (read.source, read.gap)
+            one.numbers[slug] = numbers[read.first]
+            slug_by_line[read.first] = one.slug
+    plain = {one.slug: _entry(one, looks, config) for one in made.values()}
+    positioned = _positioned(plain, made, config)
+    style_by_name = styles.read_styles(config, templates)
+    written = tuple(
+        _with_text(positioned[one.slug], one, config, style_by_name)
+        for one in made.values()
+    )
+    return written, slug_by_line
+
+
+@dataclass(kw_only=True)
+class _Made:
+    """One entry in the making, with what differs from section to section."""
+
+    read: ReadEntry
+    slug: str
+    positions: dict[str, int]
+    texts: dict[str, tuple[str, str]]
+    numbers: dict[str, int]
+
+    @classmethod
+    def of(cls, read: ReadEntry, slug: str) -> _Made:
+        return cls(read=read, slug=slug, positions={}, texts={}, numbers={})
+
+
+def _entry(one: _Made, looks: Looks, config: Config) -> Entry:
+    read = one.read
+    pairs: dict[str, list[str]] = defaultdict(list)
+    for kind, url in looks.kinds.in_order(read):
+        pairs[kind].append(url)
+    entry = Entry.model_validate(
+        {
+            "path": store.entry_path(one.slug, read.date),
+            "title": read.title,
+            "date": read.date,
+            "sections": tuple(one.positions),
+            "fields": looks.fields_of(read),
+            "links": pairs,
+        }
+    )
+    return entry.model_copy(update={"ids": drafting.identified(entry.links, config)})
+
+
+def _positioned(
+    plain: Mapping[str, Entry], made: Mapping[str, _Made], config: Config
+) -> dict[str, Entry]:
+    """Give positions to the entries of sections that dates alone would reorder."""
+    slugs_by_section: dict[str, list[str]] = defaultdict(list)
+    for one in made.values():
+        for section in one.positions:
+            slugs_by_section[section].append(one.slug)
+    needs: set[str] = set()
+    for section, names in slugs_by_section.items():
+        names.sort(key=lambda name: made[name].positions[section])
+        written = tuple(plain[name] for name in names)
+        if order.arranged(written, section, config.order_of(section)) != written:
+            needs.add(section)
+    positioned: dict[str, Entry] = {}
+    for slug, entry in plain.items():
+        kept = {s: n for s, n in made[slug].positions.items() if s in needs}
+        single = len(made[slug].positions) == 1
+        position = next(iter(kept.values()), None) if single else kept or None
+        positioned[slug] = entry.model_copy(update={"position": position})
+    return positioned
+
+
+def _with_text(
+    entry: Entry, one: _Made, config: Config, style_by_name: Mapping[str, styles.Style]
+) -> Entry:
+    """Keep the text that the style of a section would write otherwise."""
+    kept: dict[str, str] = {}
+    for section, (text, gap) in one.texts.items():
+        style = style_by_name[config.style_of(section)]
+        own_gap = gap not in {"", style.gap}
+        if own_gap or style.entry(entry, one.numbers[section], section) != text:
+            kept[section] = text + gap if own_gap else text
+    if not kept:
+        return entry
+    single = len(one.texts) == 1
+    as_written = next(iter(kept.values())) if single else kept
+    return entry.model_copy(update={"as_written": as_written})
+
+
+def _expected_numbers(
+    reading: ListReading, tree: Tree, config: Config
+) -> dict[int, int]:
+    """Return the number each entry would get, by its first line."""
+    numbers: dict[int, int] = {}
+    last = 0
+    for section in reading.sections:
+        if not section.runs:
+            continue
+        entries = reading.entries_in(section)
+        through = config.counts_through(tree.slug(section))
+        first = last + 1 if through else 1
+        last += len(entries) if through else 0
+        numbers |= {read.first: place for place, read in enumerate(entries, first)}
+    return numbers

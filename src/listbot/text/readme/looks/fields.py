@@ -1,0 +1,62 @@
+"""The fields that entries of a list have besides title, date and links. No I/O."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from listbot.catalog import slugs
+from listbot.catalog.entry_reader import KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from listbot.text.readme.reading import ReadEntry
+
+FIELDS = ("name", "authors", "kind", "venue", "description", "signs")
+"""The fields of one text each."""
+COLUMN = "column "
+"""What stands in front of the head of a table's own column."""
+
+_TAGS = "tags"
+_FEWEST = 2
+_LONGEST_KEY = 40
+# What entry files and templates mean otherwise.
+_TAKEN = {*KEYS, *FIELDS, _TAGS, "path", "slug", "fields", "section", *dir({})}
+
+
+def name_fields(entries: Sequence[ReadEntry]) -> dict[str, str]:
+    """Return the fields that entries have, with the key of each.
+
+    A column that a single entry fills is none.
+    """
+    named = {
+        name: name
+        for name in (*FIELDS, _TAGS)
+        if any(getattr(entry, name) for entry in entries)
+    }
+    seen: Counter[str] = Counter()
+    for entry in entries:
+        seen.update(entry.columns.keys())
+    taken = {*_TAKEN}
+    for label, count in seen.items():
+        if count >= _FEWEST:
+            key = _key(label, taken)
+            taken.add(key)
+            named[f"{COLUMN}{label}"] = key
+    return named
+
+
+def value_of(entry: ReadEntry, name: str) -> str | tuple[str, ...]:
+    """Return what an entry says in a field; empty where nothing."""
+    if name.startswith(COLUMN):
+        return entry.columns.get(name.removeprefix(COLUMN), "")
+    return getattr(entry, name)
+
+
+def _key(label: str, taken: set[str]) -> str:
+    key = slugs.form_id(label).replace("-", "_")[:_LONGEST_KEY].strip("_")
+    if not key[:1].isalpha() or key in taken:
+        key = f"column_{key}"[:_LONGEST_KEY]
+    numbered = (key if place < 2 else f"{key}_{place}" for place in range(1, 10_000))  # noqa: PLR2004
+    return next(each for each in numbered if each not in taken)

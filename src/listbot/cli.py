@@ -317,6 +317,25 @@ def refresh(world: World) -> int:
     return DONE
 
 
+@command(app.command("export"))
+def export(
+    world: World,
+    format_: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="bibtex, csl, csv, json or atom.")
+    ],
+) -> int:
+    """Write the list as BibTeX, CSL, CSV, JSON or Atom to standard output."""
+    from listbot.forge import folder
+    from listbot.jobs import export as job
+
+    text = job.exported(folder.Folder(world.repo), format_)
+    if world.json:
+        terminal.document({"format": format_, "text": text})
+    else:
+        terminal.text(text)
+    return DONE
+
+
 @command(app.command("explain"))
 def explain(
     world: World,

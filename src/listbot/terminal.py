@@ -25,6 +25,13 @@ def say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
+def text(whole: str) -> None:
+    """Write a text to standard output as it is, in UTF-8, its line ends untouched."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(whole.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
 def tell(text: str) -> None:
     """Write one line for people to standard error."""
     sys.stderr.write(f"{text}\n")

@@ -27,7 +27,20 @@ _PLACE_BY_TYPE = {
     "inproceedings": "booktitle",
     "book": "publisher",
 }
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = [
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+]
 _TEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",

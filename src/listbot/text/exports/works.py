@@ -21,7 +21,8 @@ _VENUE = ("venue", "journal", "conference", "published-in")
 _AUTHORS = ("authors", "author")
 _KIND = ("kind", "type")
 _SUMMARY = ("description", "abstract", "summary")
-_BETWEEN_NAMES = re.compile(r"\s*(?:;|\band\b|,(?=\s*and\b)|\n)\s*")
+_BETWEEN_WHOLE_NAMES = re.compile("[;\n]")
+_AND = re.compile(r",?\s+(?:and|&)\s+")
 _ET_AL = re.compile(r",?\s*\bet al\b\.?$")
 
 
@@ -96,14 +97,22 @@ def _text(entry: Entry, keys: tuple[str, ...]) -> str:
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
-    """Return the authors; `and`, semicolons and lines part names, else commas do."""
     value = next((entry.fields[key] for key in _AUTHORS if entry.fields.get(key)), "")
-    if not isinstance(value, str):
-        return tuple(filter(None, map(characters.clean, value)))
-    names = _BETWEEN_NAMES.split(_ET_AL.sub("", value))
-    if len(names) == 1 or any("," in name for name in names[:-1]):
-        names = [name for part in names for name in part.split(",")]
+    names = _parted(_ET_AL.sub("", value)) if isinstance(value, str) else value
     return tuple(filter(None, map(characters.clean, names)))
+
+
+def _parted(value: str) -> list[str]:
+    """Tell names apart: `One; Two`, `One, Two and Three`, `One, A. and Two, B.`.
+
+    A comma stands between names, unless every name has one of its own.
+    """
+    if _BETWEEN_WHOLE_NAMES.search(value):
+        return _BETWEEN_WHOLE_NAMES.split(value)
+    names = _AND.split(value)
+    if len(names) > 1 and all("," in name for name in names):
+        return names
+    return [name for part in names for name in part.split(",")]
 
 
 def _kind(entry: Entry, venue: str, config: Config) -> str:

@@ -20,6 +20,8 @@ _ARXIV_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SHORT_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
+# The sign of an entry's line, such as 📖: emoji stand in these blocks of Unicode.
+_SIGN = re.compile("^[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff ]+")
 _AROUND = " \t\n.,;:|·•-–—()[]{}*_/'’`\"“”@"
 _LONGEST_VENUE = 12
 _LONGEST_VENUE_WITHOUT_NAME = 5
@@ -49,7 +51,7 @@ def read_venue(text: str, *, sure: bool = False) -> Venue | None:
     text = _ARXIV_NUMBER.sub(lambda found: "arXiv".ljust(len(found[0])), text)
     found = dates.find_dates(text)
     name = _without(text, found)
-    name = _SHORT_CODE.sub("", name)
+    name = _SIGN.sub("", _SHORT_CODE.sub("", name))
     name = _closed(name.removeprefix("arXiv .").strip(_AROUND) or name)
     words = _WORD.findall(name[:400])
     if not words or len(words) > _LONGEST_VENUE:

@@ -24,10 +24,15 @@ class View:
     addresses: list[str | None] = field(default_factory=list[str | None])
 
 
+def rendered(markdown: str) -> str:
+    """Return the HTML that GitHub makes of *markdown*, before it takes anything out."""
+    return str(_cmark.github_flavored_markdown_to_html(markdown, _VIEW))
+
+
 def view(markdown: str) -> View:
     """Render *markdown* and look at it."""
     reader = _Reader()
-    reader.feed(_cmark.github_flavored_markdown_to_html(markdown, _VIEW))
+    reader.feed(rendered(markdown))
     reader.close()
     return reader.view
 

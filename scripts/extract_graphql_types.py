@@ -23,7 +23,9 @@ FIELDS: dict[str, str] = {
         "id number title body state locked author labels comments createdAt updatedAt"
     ),
     "IssueConnection": "nodes pageInfo totalCount",
-    "IssueComment": "id databaseId author body createdAt viewerDidAuthor",
+    "IssueComment": (
+        "id databaseId author body createdAt lastEditedAt viewerDidAuthor"
+    ),
     "IssueCommentConnection": "nodes pageInfo totalCount",
     "IssueCommentEdge": "node",
     "Label": "id name",
@@ -118,9 +120,8 @@ def _is_kept(kind: Json) -> bool:
 
 
 def _is_plain(kind: Json) -> bool:
-    """Leave arguments out that filter or sort, except for states."""
-    named = graphql.get_named_type(kind)
-    return not named.name.endswith(("Filters", "Order"))
+    """Leave arguments out that sort."""
+    return not graphql.get_named_type(kind).name.endswith("Order")
 
 
 def _name_of(kind: Json) -> str:

@@ -141,6 +141,7 @@ class _Seen(HTMLParser):
         return seen.count
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
         if tag not in {"br", "hr", "input"}:
             self.around.append(tag)
 

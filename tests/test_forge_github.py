@@ -15,10 +15,10 @@ from listbot.catalog.model import (
     ListbotError,
     OutageError,
     Proposal,
+    Reaction,
 )
 from listbot.forge.git import Git
 from listbot.forge.github_connection import Place, connect
-from listbot.forge.github_wishes import Cause
 from listbot.forge.protocol import Ground
 
 if TYPE_CHECKING:
@@ -253,12 +253,11 @@ def test_a_refreshed_proposal_has_its_check_before_the_branch_moves(bench: Bench
     assert not again.advance(proposal(), ground)
 
 
-def test_reactions_go_to_the_comment_that_caused_the_run(bench: Bench):
+def test_reactions_go_to_comments(bench: Bench):
     event = bench.github.comment(1, "ada", "/help")
-    number, node = event["comment"]["id"], event["comment"]["node_id"]
-    forge = bench.forge(cause=Cause(number=number, node=node))
+    forge = bench.forge()
 
-    forge.react(1, ["+1"])
+    forge.react(1, [Reaction(comment=event["comment"]["id"], content="+1")])
     forge.finish(1)
 
     reactions = bench.github.world.issues[1].comments[0].reactions
@@ -275,11 +274,11 @@ def test_an_issue_is_closed_once(bench: Bench):
     assert bench.github.made().count("graphql mutation answer") == 1
 
 
-def test_withdrawing_closes_the_pull_request(bench: Bench):
+def test_settling_closes_the_pull_request(bench: Bench):
     intake(bench.forge())
 
-    bench.forge().withdraw(1)
-    bench.forge().withdraw(1)
+    bench.forge().settle(1, "closed")
+    bench.forge().settle(1, "closed")
 
     assert bench.github.branches() == ["main"]
     assert bench.github.world.issues[2].state == "closed"

@@ -82,6 +82,7 @@ class Events:
         comment = next(one for one in issue.comments if one.id == comment_id)
         changes = {"body": {"from": comment.body}}
         comment.body, comment.updated_at = body, self.site.now()
+        comment.edited = True
         return self._comment_event(
             "edited", issue, comment, comment.login, changes=changes
         )

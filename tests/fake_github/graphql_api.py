@@ -148,14 +148,17 @@ class Looking:
         _: object,
         states: tuple[str, ...] = ("OPEN", "CLOSED"),
         labels: tuple[str, ...] = (),
+        filterBy: Json | None = None,  # noqa: N803 - GitHub's name
         first: int | None = None,
         after: str | None = None,
     ) -> Json:
+        creator = (filterBy or {}).get("createdBy")
         found = [
             self.issue(issue)
             for issue in self.site.world.issues.values()
             if issue.pull is None and issue.gone is None
             if issue.state.upper() in states
+            if creator in {None, issue.login}
             if not labels or set(labels) & set(issue.labels)
         ]
         return _connection(found, first, after)
@@ -167,6 +170,7 @@ class Looking:
         headRefName: str | None = None,  # noqa: N803 - GitHub's name
         baseRefName: str | None = None,  # noqa: N803 - GitHub's name
         first: int | None = None,
+        last: int | None = None,
         after: str | None = None,
     ) -> Json:
         found = [
@@ -179,6 +183,8 @@ class Looking:
         seen = [self.pull(*one) for one in found if not one[1].unlisted]
         for _issue, pull in found:
             pull.unlisted = max(0, pull.unlisted - 1)
+        if last is not None:
+            return _connection(seen[-last:], last, after)
         return _connection(seen, first, after)
 
     def issue(self, issue: Issue) -> Json:
@@ -213,13 +219,12 @@ class Looking:
             "author": self.actor(comment.login),
             "body": comment.body,
             "createdAt": stamp(comment.created_at),
+            "lastEditedAt": stamp(comment.updated_at) if comment.edited else None,
             "viewerDidAuthor": comment.login == self.login,
         }
 
     def pull(self, issue: Issue, pull: Pull) -> Json:
         """Return a pull request."""
-        latest = {review.login: review.state for review in pull.reviews}
-        reviews = [{"id": who, "state": state} for who, state in latest.items()]
         auto = pull.auto_merge_by and {"enabledAt": stamp(issue.updated_at)}
         return {
             "id": f"PR_{pull.id}",
@@ -233,9 +238,23 @@ class Looking:
             "headRefOid": pull.head_sha,
             "headRefName": pull.head,
             "autoMergeRequest": auto,
-            "latestOpinionatedReviews": _paged(lambda: reviews),
+            "latestOpinionatedReviews": self._reviews(pull),
             "commits": self._newest(pull),
         }
+
+    def _reviews(self, pull: Pull) -> Callable[..., Json]:
+        latest = {review.login: review.state for review in pull.reviews}
+        writers = {"write", "maintain", "admin"}
+
+        def resolved(_: object, first: int, writersOnly: bool = False) -> Json:  # noqa: N803, FBT002 - GitHub's
+            found = [
+                {"id": who, "state": state}
+                for who, state in latest.items()
+                if not writersOnly or self.site.world.role_of(who) in writers
+            ]
+            return _connection(found, first, None)
+
+        return resolved
 
     def _newest(self, pull: Pull) -> Callable[..., Json]:
         def resolved(_: object, last: int) -> Json:

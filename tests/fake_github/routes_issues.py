@@ -115,6 +115,7 @@ def edit_comment(site: Site, call: Call) -> Answer:
     _refuse_others(site, call, comment)
     _check_comment(call.given("body"))
     comment.body, comment.updated_at = call.given("body"), site.now()
+    comment.edited = True
     return Answer(200, site.views.comment(issue, comment))
 
 

@@ -86,6 +86,7 @@ class Comment:
     created_at: datetime
     updated_at: datetime
     unlisted: int = 0
+    edited: bool = False
     reactions: list[Reaction] = field(default_factory=list[Reaction])
 
 

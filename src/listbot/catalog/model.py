@@ -277,6 +277,14 @@ class Labels:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Reaction:
+    """A reaction to a comment: `+1`, `confused` …"""
+
+    comment: int
+    content: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Proposal:
     """A branch and its pull request: the files it holds and the text it carries.
 
@@ -293,7 +301,10 @@ class Proposal:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """Everything one run will do about one issue, before it does any of it."""
+    """Everything one run will do about one issue, before it does any of it.
+
+    *settle* says that its proposal is done with: merged, or closed without.
+    """
 
     issue: int
     outcome: Outcome
@@ -302,6 +313,7 @@ class Plan:
     place: Place | None = None
     reply: str = ""
     labels: Labels = Labels()
-    reactions: tuple[str, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
     close_issue: bool = False
     proposal: Proposal | None = None
+    settle: Literal["merged", "closed"] | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from urllib.parse import quote
 
 from listbot.catalog.model import ListbotError, OutageError
 from listbot.forge import github_acts as doing
@@ -20,16 +21,15 @@ from listbot.forge.github_answers import RefusedError
 from listbot.forge.github_api import LostError
 from listbot.forge.github_wishes import Check, Wish
 from listbot.forge.history import CommitSnapshot
-from listbot.forge.protocol import PREFIX, Submission
+from listbot.forge.protocol import PREFIX, ROLES, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from listbot.catalog.model import Finding, Labels, Proposal
+    from listbot.catalog.model import Finding, Labels, Proposal, Reaction
     from listbot.forge.git import Git
     from listbot.forge.github_api import Api
-    from listbot.forge.github_issue import IssueState, PullRequest, Reply
-    from listbot.forge.github_wishes import Cause
+    from listbot.forge.github_issue import IssueState, Reply
     from listbot.forge.protocol import Branch, Ground, Snapshot
     from listbot.forge.remote import Remote
 
@@ -44,12 +44,12 @@ _LAGS = (1.0, 2.0, 4.0)
 class GithubForge:
     """One repository on GitHub: its files are *remote*, all else is behind *api*.
 
-    *cause* is the comment that started the run, if one did.
+    *site* is its address for people.
     """
 
     remote: Remote
     api: Api
-    cause: Cause | None = None
+    site: str
     _states: dict[int, IssueState | None] = field(
         default_factory=dict[int, "IssueState | None"]
     )
@@ -89,23 +89,25 @@ class GithubForge:
         state = self._state(issue)
         return None if state is None else state.submission
 
-    def pull_request(self, issue: int) -> PullRequest | None:
-        """Return the open pull request of an issue's proposal, if there is one."""
-        state = self._state(issue)
-        return None if state is None else state.pull
-
     def role(self, login: str) -> str:
         """Return what *login* is in the repository: `none`, `read` … `admin`.
 
         This is the true role; GitHub's older `permission` calls a triager a reader.
         """
         try:
-            path = f"/collaborators/{login}/permission"
-            return str(self.api.rest("GET", path)["role_name"])
+            told = self.api.rest("GET", f"/collaborators/{login}/permission")
         except RefusedError as refused:
             if refused.status == _GONE:
                 return "none"
             raise
+        # A role that an organization made up is at least what GitHub calls it.
+        known = told["role_name"] in ROLES
+        return str(told["role_name"] if known else told["permission"])
+
+    def page(self, path: str, anchor: str = "") -> str:
+        """Return the address at which people see a file of the base branch."""
+        branch = quote(self.remote.base_branch or "HEAD")
+        return f"{self.site}/blob/{branch}/{quote(path)}" + (anchor and f"#{anchor}")
 
     def merged_text(self, ours: str, old: str, theirs: str) -> str | None:
         """Merge two changes of one text line by line; None where they collide."""
@@ -142,22 +144,24 @@ class GithubForge:
         except RefusedError as refused:
             return self._found_instead(issue, proposal, refused)
 
-    def withdraw(self, issue: int) -> None:
-        """Delete the branch if it is ours; GitHub closes the pull request with it."""
+    def settle(self, issue: int, state: Literal["merged", "closed"]) -> None:
+        """See that no pull request stays open; delete the branch if it is all ours.
+
+        GitHub closes the pull request of a branch that is deleted.
+        """
         branch = self.branch(issue)
+        if state == "merged":
+            self._merged.add(issue)
         if branch is None or not branch.ours:
+            return
+        if state == "closed" and branch.edited:
+            self._wish(issue, close_pull=True)
             return
         try:
             self.api.rest("DELETE", f"/git/refs/heads/{branch.name}")
         except RefusedError as refused:
             if refused.status not in {_GONE, _UNPROCESSABLE}:
                 raise
-
-    def settle(self, issue: int, state: Literal["merged", "closed"]) -> None:
-        """Delete the branch of a proposal that is done."""
-        if state == "merged":
-            self._merged.add(issue)
-        self.withdraw(issue)
 
     # The issue: wishes, until `finish`
 
@@ -169,8 +173,8 @@ class GithubForge:
         """Put labels on an issue and take others off."""
         self._wish(issue, add=labels.add, remove=labels.remove)
 
-    def react(self, issue: int, reactions: Collection[str]) -> None:
-        """Answer what caused this run with reactions."""
+    def react(self, issue: int, reactions: Collection[Reaction]) -> None:
+        """Answer comments on an issue with reactions."""
         self._wish(issue, reactions=tuple(reactions))
 
     def close_issue(self, issue: int) -> None:
@@ -243,7 +247,7 @@ class GithubForge:
             missing = [name for name in wish.add if name not in state.label_nodes]
             made = doing.make_labels(self.api, missing)
             state = replace(state, label_nodes={**state.label_nodes, **made})
-        replies = self._do(issue, wishing.acts(state, wish, self.cause))
+        replies = self._do(issue, wishing.acts(state, wish))
         if replies and wish.reply is not None:
             self._do(issue, wishing.without_twins(replies, wishing.marked(wish.reply)))
 

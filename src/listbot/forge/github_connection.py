@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from listbot.forge.git import Git
-    from listbot.forge.github_wishes import Cause
 
 API_VERSION = "2022-11-28"
 API_URL = "https://api.github.com"
@@ -46,11 +45,10 @@ def connect(
     *,
     now: Callable[[], datetime],
     wait: Callable[[float], None],
-    cause: Cause | None = None,
 ) -> GithubForge:
     """Return the forge of the repository at *place*, *git* being a clone of it.
 
-    *now* and *wait* are the clock; *cause* is the comment that started the run.
+    *now* and *wait* are the clock.
     """
     client = Github(
         base_url=place.api_url,
@@ -67,4 +65,4 @@ def connect(
     api = Api(client.requester, place.name, Pace(now, wait))
     url = f"{place.server_url}/{place.name}.git"
     remote = Remote(git, url, place.base_branch, place.token)
-    return GithubForge(remote, api, cause)
+    return GithubForge(remote, api, f"{place.server_url}/{place.name}")

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 from listbot.forge.github_answers import RefusedError
 from listbot.forge.github_labels import LABELS
 from listbot.forge.github_repository import shown_repository
-from listbot.forge.protocol import PREFIX, Submission
+from listbot.forge.protocol import PREFIX, Comment, Standing, Submission
 from listbot.text.replies import REPLY_MARKER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from listbot.forge.github_api import Api
 
 Json: TypeAlias = Any
 
 _GONE = frozenset({301, 404, 410})
+_MOST_COMMENTS = 2000
 
 COMMENTS = """comments(first: 100, after: $after) {
-      nodes { id databaseId body viewerDidAuthor }
+      nodes { id databaseId body viewerDidAuthor lastEditedAt
+        author { __typename login } }
       pageInfo { hasNextPage endCursor } }"""
 _QUERY = (
     """query submission(
@@ -35,10 +37,10 @@ _QUERY = (
       """
     + COMMENTS
     + """ }
-    pullRequests(headRefName: $branch, states: [OPEN], first: 10) {
-      nodes { id number url title body isCrossRepository headRefOid
+    pullRequests(headRefName: $branch, last: 10) {
+      nodes { id number url title body state isCrossRepository headRefOid
         autoMergeRequest { enabledAt }
-        latestOpinionatedReviews(first: 50) { nodes { state } }
+        latestOpinionatedReviews(first: 50, writersOnly: true) { nodes { state } }
         commits(last: 1) { nodes { commit { oid
           checkSuites(first: 20) { nodes {
             checkRuns(first: 1, filterBy: {checkName: "listbot"}) {
@@ -65,7 +67,6 @@ class Reply:
 class PullRequest:
     """The open pull request of a proposal.
 
-    *settled* says that a maintainer has approved it or set it to merge by itself;
     *checked* is the digest that our check run on the newest commit carries.
     """
 
@@ -74,7 +75,6 @@ class PullRequest:
     url: str
     title: str
     body: str
-    settled: bool = False
     checked: str | None = None
 
 
@@ -82,7 +82,8 @@ class PullRequest:
 class IssueState:
     """An issue with what listbot has done about it; replies oldest first.
 
-    The nodes are ids for GraphQL, empty where GraphQL is not spoken.
+    *pull* is the open one. The nodes are ids for GraphQL, empty where GraphQL is not
+    spoken.
     """
 
     submission: Submission
@@ -92,6 +93,7 @@ class IssueState:
     node: str = ""
     repository_node: str = ""
     label_nodes: Mapping[str, str] = field(default_factory=dict[str, str])
+    comment_nodes: Mapping[int, str] = field(default_factory=dict[int, str])
 
 
 def read_by_graphql(api: Api, issue: int) -> IssueState | None:
@@ -110,7 +112,7 @@ def read_by_graphql(api: Api, issue: int) -> IssueState | None:
         return None
     comments = list(shown["comments"]["nodes"])
     page = shown["comments"]["pageInfo"]
-    while page["hasNextPage"] and not any(map(_is_reply, comments)):
+    while page["hasNextPage"] and len(comments) < _MOST_COMMENTS:
         answer = api.graphql(_QUERY, asked | {"after": page["endCursor"]})
         more = shown_repository(answer, api.name)["issue"]["comments"]
         comments, page = comments + more["nodes"], more["pageInfo"]
@@ -144,7 +146,10 @@ def read_by_rest(api: Api, issue: int) -> IssueState | None:
         raise
     owner = api.name.partition("/")[0]
     head = f"{owner}:{PREFIX}{issue}"
-    pulls = api.rest("GET", f"/pulls?head={head}&state=open")
+    pulls = api.rest("GET", f"/pulls?head={head}&state=all")
+    us, comments = api.login(), api.pages(f"/issues/{issue}/comments")
+    replies = united([reply_of(one) for one in comments if _is_ours(one, us)])
+    newest = _newest_of_rest(pulls)
     return IssueState(
         submission=Submission(
             issue=issue,
@@ -154,25 +159,23 @@ def read_by_rest(api: Api, issue: int) -> IssueState | None:
             author_id=shown["user"]["id"] if shown["user"] else None,
             state=shown["state"],
             labels=tuple(label["name"] for label in shown["labels"]),
+            comments=_in_order(
+                _comment_of_rest(one) for one in comments if not _is_ours(one, us)
+            ),
+            reply=replies[0].body if replies else None,
+            pull=_standing_of_rest(newest) if newest else None,
         ),
         locked=shown["locked"],
-        replies=read_replies(api, issue),
-        pull=_pull_of_rest(pulls[0]) if pulls else None,
+        replies=replies,
+        pull=_pull_of_rest(newest) if newest and newest["state"] == "open" else None,
     )
 
 
 def read_replies(api: Api, issue: int) -> tuple[Reply, ...]:
     """Return our replies on an issue by REST, oldest first."""
     us = api.login()
-    return united(
-        [
-            reply_of(one)
-            for one in api.pages(f"/issues/{issue}/comments")
-            if one["user"]
-            and one["user"]["login"] == us
-            and one["body"].startswith(REPLY_MARKER)
-        ]
-    )
+    comments = api.pages(f"/issues/{issue}/comments")
+    return united([reply_of(one) for one in comments if _is_ours(one, us)])
 
 
 def reply_of(comment: Json) -> Reply:
@@ -180,16 +183,33 @@ def reply_of(comment: Json) -> Reply:
     return Reply(number=comment["id"], node=comment["node_id"], body=comment["body"])
 
 
+def _is_ours(comment: Json, us: str) -> bool:
+    author = comment["user"]["login"] if comment["user"] else ""
+    return author == us and comment["body"].startswith(REPLY_MARKER)
+
+
+def _comment_of_rest(comment: Json) -> Comment:
+    user = comment["user"] or {"login": "ghost", "type": "User"}
+    return Comment(
+        number=comment["id"],
+        author=user["login"],
+        body=comment["body"],
+        is_bot=user["type"] == "Bot",
+        edited=comment["created_at"] != comment["updated_at"],
+    )
+
+
+def _in_order(comments: Iterable[Comment]) -> tuple[Comment, ...]:
+    return tuple(sorted(comments, key=lambda comment: comment.number))
+
+
 def _state(issue: int, repository: Json, comments: list[Json]) -> IssueState:
     shown = repository["issue"]
     author = shown["author"]
     carried = {label["name"]: label["id"] for label in shown["labels"]["nodes"]}
     known = [repository[f"label{number}"] for number in range(len(LABELS))]
-    pulls = [
-        pull
-        for pull in repository["pullRequests"]["nodes"]
-        if not pull["isCrossRepository"]
-    ]
+    replies = replies_in(comments)
+    newest = _newest_of_graphql(repository["pullRequests"]["nodes"])
     return IssueState(
         submission=Submission(
             issue=issue,
@@ -199,13 +219,30 @@ def _state(issue: int, repository: Json, comments: list[Json]) -> IssueState:
             author_id=author.get("databaseId") if author else None,
             state=cast("Literal['open', 'closed']", shown["state"].lower()),
             labels=tuple(carried),
+            comments=_in_order(
+                _comment_of_graphql(one) for one in comments if not _is_reply(one)
+            ),
+            reply=replies[0].body if replies else None,
+            pull=_standing_of_graphql(newest) if newest else None,
         ),
         locked=shown["locked"],
-        replies=replies_in(comments),
-        pull=_pull_of_graphql(pulls[0]) if pulls else None,
+        replies=replies,
+        pull=_pull_of_graphql(newest) if newest and newest["state"] == "OPEN" else None,
         node=shown["id"],
         repository_node=repository["id"],
         label_nodes={**{one["name"]: one["id"] for one in known if one}, **carried},
+        comment_nodes={one["databaseId"]: one["id"] for one in comments},
+    )
+
+
+def _comment_of_graphql(comment: Json) -> Comment:
+    author = comment["author"]
+    return Comment(
+        number=comment["databaseId"],
+        author=_login(author),
+        body=comment["body"],
+        is_bot=bool(author) and author["__typename"] == "Bot",
+        edited=comment["lastEditedAt"] is not None,
     )
 
 
@@ -222,16 +259,31 @@ def _login(author: Json) -> str:
     return f"{author['login']}[bot]" if bot else author["login"]
 
 
-def _pull_of_graphql(pull: Json) -> PullRequest:
+def _newest_of_graphql(pulls: list[Json]) -> Json | None:
+    """Return the open pull request of our branch, or else the newest closed one."""
+    own = [pull for pull in pulls if not pull["isCrossRepository"]]
+    return max(
+        own, key=lambda one: (one["state"] == "OPEN", one["number"]), default=None
+    )
+
+
+def _standing_of_graphql(pull: Json) -> Standing:
     reviews = pull["latestOpinionatedReviews"]["nodes"]
     approved = any(review["state"] == "APPROVED" for review in reviews)
+    return Standing(
+        address=pull["url"],
+        state=cast("Literal['open', 'closed', 'merged']", pull["state"].lower()),
+        settled=approved or pull["autoMergeRequest"] is not None,
+    )
+
+
+def _pull_of_graphql(pull: Json) -> PullRequest:
     return PullRequest(
         number=pull["number"],
         node=pull["id"],
         url=pull["url"],
         title=pull["title"],
         body=pull["body"],
-        settled=approved or pull["autoMergeRequest"] is not None,
         checked=_checked(pull["commits"]["nodes"]),
     )
 
@@ -253,5 +305,19 @@ def _pull_of_rest(pull: Json) -> PullRequest:
         url=pull["html_url"],
         title=pull["title"],
         body=pull["body"] or "",
+    )
+
+
+def _newest_of_rest(pulls: list[Json]) -> Json | None:
+    return max(
+        pulls, key=lambda one: (one["state"] == "open", one["number"]), default=None
+    )
+
+
+def _standing_of_rest(pull: Json) -> Standing:
+    """Tell what REST tells of a pull request without a further request: no approval."""
+    return Standing(
+        address=pull["html_url"],
+        state="merged" if pull["merged_at"] else pull["state"],
         settled=pull.get("auto_merge") is not None,
     )

@@ -16,7 +16,7 @@ from listbot.text.replies import REPLY_MARKER
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from listbot.catalog.model import Finding
+    from listbot.catalog.model import Finding, Reaction
     from listbot.forge.github_issue import IssueState, Reply
 
 Json: TypeAlias = Any
@@ -29,14 +29,6 @@ _REACTIONS = {
 }
 _LEVELS = {"error": "failure", "warning": "warning", "notice": "notice"}
 _ANNOTATIONS = 50
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cause:
-    """The comment a run was started by; reactions go there."""
-
-    number: int
-    node: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,22 +53,26 @@ class Wish:
     reply: str | None = None
     add: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
-    reactions: tuple[str, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
     close: Literal["completed", "not_planned"] | None = None
     title: str | None = None
     body: str | None = None
+    close_pull: bool = False
     check: Check | None = None
 
 
-def acts(state: IssueState, wish: Wish, cause: Cause | None) -> list[Act]:
-    """Return what has to be done to *state* for *wish* to be so; the answer last."""
+def acts(state: IssueState, wish: Wish) -> list[Act]:
+    """Return what has to be done to *state* for *wish* to be so.
+
+    The reply comes last: what it remembers as done has been done.
+    """
     return [
         *_labels(state, wish),
         *_pull(state, wish),
         *_check(state, wish),
-        *_reactions(state, wish, cause),
-        *_reply(state, wish),
+        *_reactions(state, wish),
         *_close(state, wish),
+        *_reply(state, wish),
     ]
 
 
@@ -121,9 +117,12 @@ def _pull(state: IssueState, wish: Wish) -> list[Act]:
         for key, text in wanted.items()
         if text is not None and text != standing[key]
     }
+    if wish.close_pull:
+        body["state"] = "closed"
     if not body:
         return []
-    given = {"pullRequestId": pull.node, **body}
+    told = {key: text.upper() if key == "state" else text for key, text in body.items()}
+    given = {"pullRequestId": pull.node, **told}
     path = f"/pulls/{pull.number}"
     return [Act("updatePullRequest", given, (("PATCH", path, body),))]
 
@@ -194,18 +193,23 @@ def _of_graphql(row: Mapping[str, Json]) -> dict[str, Json]:
     }
 
 
-def _reactions(state: IssueState, wish: Wish, cause: Cause | None) -> list[Act]:
-    path = f"/issues/{state.submission.issue}"
-    if cause is not None:
-        path = f"/issues/comments/{cause.number}"
-    subject = state.node if cause is None else cause.node
+def _reactions(state: IssueState, wish: Wish) -> list[Act]:
     return [
         Act(
             "addReaction",
-            {"subjectId": subject, "content": _REACTIONS[name]},
-            (("POST", f"{path}/reactions", {"content": name}),),
+            {
+                "subjectId": state.comment_nodes.get(wanted.comment, ""),
+                "content": _REACTIONS[wanted.content],
+            },
+            (
+                (
+                    "POST",
+                    f"/issues/comments/{wanted.comment}/reactions",
+                    {"content": wanted.content},
+                ),
+            ),
         )
-        for name in wish.reactions
+        for wanted in wish.reactions
     ]
 
 

@@ -16,13 +16,20 @@ from listbot.catalog.model import ListbotError, OutageError
 from listbot.forge import folder, history
 from listbot.forge.git import Author, Git
 from listbot.forge.history import CommitSnapshot
-from listbot.forge.protocol import PREFIX, PULL_REQUEST, Submission
+from listbot.forge.protocol import (
+    PREFIX,
+    PULL_REQUEST,
+    ROLES,
+    Comment,
+    Standing,
+    Submission,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from listbot.catalog.model import Finding, Labels, Proposal
+    from listbot.catalog.model import Finding, Labels, Proposal, Reaction
     from listbot.forge.protocol import Branch, Ground, Snapshot
 
 _AUTHOR = "listbot"
@@ -76,6 +83,12 @@ class LocalForge:
             author=record["author"],
             state=record["state"],
             labels=tuple(record["labels"]),
+            comments=tuple(
+                Comment(number=number, author=one["author"], body=one["body"])
+                for number, one in enumerate(record.get("comments", []), 1)
+            ),
+            reply=next((one["body"] for one in record["replies"]), None),
+            pull=self._standing(issue),
         )
 
     def record(self, submission: Submission) -> None:
@@ -90,6 +103,13 @@ class LocalForge:
         }
         self._write("issues", submission.issue, record)
 
+    def comment(self, issue: int, author: str, body: str) -> None:
+        """Keep what somebody has said on an issue."""
+        record = self._read("issues", issue)
+        if record is not None:
+            said = [*record.get("comments", []), {"author": author, "body": body}]
+            self._write("issues", issue, record | {"comments": said})
+
     def next_number(self) -> int:
         """Return the number GitHub would give the next issue."""
         numbers = [
@@ -99,6 +119,15 @@ class LocalForge:
         ]
         numbers += [branch.issue for branch in self.open_branches()]
         return max(numbers, default=0) + 1
+
+    def role(self, login: str) -> str:
+        """Return `admin`: whoever works on this machine may do anything here."""
+        del login
+        return ROLES[-1]
+
+    def page(self, path: str, anchor: str = "") -> str:
+        """Return the path: there is no other address here."""
+        return path + (anchor and f"#{anchor}")
 
     def merged_text(self, ours: str, old: str, theirs: str) -> str | None:
         """Merge two changes of one text line by line; None where they collide."""
@@ -137,14 +166,11 @@ class LocalForge:
         )
         return f"`{proposal.branch}`"
 
-    def withdraw(self, issue: int) -> None:
-        """Delete the branch and note that the pull request is closed."""
-        self.settle(issue, "closed")
-
     def settle(self, issue: int, state: Literal["merged", "closed"]) -> None:
-        """Note that a proposal is done, and delete its branch."""
+        """Note that a proposal is done with, and delete its branch if it is all ours."""
         branch = self.branch(issue)
-        if branch is not None and branch.ours:
+        lost = state == "closed" and branch is not None and branch.edited
+        if branch is not None and branch.ours and not lost:
             self.git.delete_branch(branch.name, branch.head)
         pull = self._read("pulls", issue)
         if pull is not None:
@@ -168,12 +194,17 @@ class LocalForge:
             kept = set(record["labels"]) - set(labels.remove) | set(labels.add)
             self._write("issues", issue, record | {"labels": sorted(kept)})
 
-    def react(self, issue: int, reactions: Collection[str]) -> None:
-        """Note reactions on the issue."""
+    def react(self, issue: int, reactions: Collection[Reaction]) -> None:
+        """Note reactions at the comments they are for."""
         record = self._read("issues", issue)
-        if record is not None and reactions:
-            kept = set(record.get("reactions", [])) | set(reactions)
-            self._write("issues", issue, record | {"reactions": sorted(kept)})
+        if record is None:
+            return
+        said: list[dict[str, Any]] = list(record.get("comments", []))
+        for wanted in reactions:
+            place = wanted.comment - 1
+            kept = {*said[place].get("reactions", []), wanted.content}
+            said[place] = said[place] | {"reactions": sorted(kept)}
+        self._write("issues", issue, record | {"comments": said})
 
     def close_issue(self, issue: int) -> None:
         """Note that the issue is closed."""
@@ -188,6 +219,16 @@ class LocalForge:
     def finish(self, issue: int) -> None:
         """Do nothing: nothing was put off."""
         del issue
+
+    def _standing(self, issue: int) -> Standing | None:
+        pull = self._read("pulls", issue)
+        if pull is None:
+            return None
+        return Standing(
+            address=f"`{pull['branch']}`",
+            state=pull["state"],
+            settled=bool(pull.get("approved")),
+        )
 
     @property
     def _root(self) -> Path:

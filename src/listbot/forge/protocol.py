@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from listbot.catalog.model import Finding, Labels, Proposal
+    from listbot.catalog.model import Finding, Labels, Proposal, Reaction
 
 PREFIX = "listbot/issue-"
+# What people can be in a repository, from the least to the most.
+ROLES = ("none", "read", "triage", "write", "maintain", "admin")
 # Stands in a plan's reply where the pull request's address goes once it is known.
 PULL_REQUEST = "{{pull request}}"
 
@@ -71,6 +73,11 @@ class Branch:
     ours: bool
     change_by_path: Mapping[str, Change]
 
+    @property
+    def edited(self) -> bool:
+        """Whether commits of others have changed a file on it."""
+        return any(change.edits for change in self.change_by_path.values())
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ground:
@@ -84,8 +91,38 @@ class Ground:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Comment:
+    """What somebody else said on an issue; later comments have higher numbers.
+
+    *edited* says that it was changed since; *is_bot* that a program wrote it.
+    """
+
+    number: int
+    author: str
+    body: str
+    is_bot: bool = False
+    edited: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """The newest pull request of a proposal.
+
+    *settled* says that a maintainer has approved it or set it to merge by itself.
+    """
+
+    address: str
+    state: Literal["open", "closed", "merged"] = "open"
+    settled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Submission:
-    """An issue, as far as listbot looks at it. Everything in it is strangers' text."""
+    """An issue, as far as listbot looks at it. Everything in it is strangers' text.
+
+    *reply* is what listbot has answered so far; *comments* are those of others, the
+    oldest first.
+    """
 
     issue: int
     title: str
@@ -94,6 +131,9 @@ class Submission:
     author_id: int | None = None
     state: Literal["open", "closed"] = "open"
     labels: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    reply: str | None = None
+    pull: Standing | None = None
 
 
 class Forge(Protocol):
@@ -115,6 +155,14 @@ class Forge(Protocol):
         """Return an issue as it stands now, if it is there."""
         ...
 
+    def role(self, login: str) -> str:
+        """Return what somebody is here: none, read, triage, write, maintain, admin."""
+        ...
+
+    def page(self, path: str, anchor: str = "") -> str:
+        """Return the address at which people see a file of the base branch."""
+        ...
+
     def merged_text(self, ours: str, old: str, theirs: str) -> str | None:
         """Merge two changes of one text line by line; None where they collide."""
         ...
@@ -133,12 +181,11 @@ class Forge(Protocol):
         """Bring branch and pull request to what *proposal* says; return its address."""
         ...
 
-    def withdraw(self, issue: int) -> None:
-        """Close the pull request and delete the branch, if they are there."""
-        ...
-
     def settle(self, issue: int, state: Literal["merged", "closed"]) -> None:
-        """Note that a proposal is done, and delete its branch."""
+        """Note that a proposal is done with: no pull request stays open.
+
+        Its branch is deleted, unless it holds commits of others that base has not.
+        """
         ...
 
     def reply(self, issue: int, markdown: str) -> None:
@@ -149,8 +196,8 @@ class Forge(Protocol):
         """Put labels on an issue and take others off."""
         ...
 
-    def react(self, issue: int, reactions: Collection[str]) -> None:
-        """Answer what caused this run with reactions."""
+    def react(self, issue: int, reactions: Collection[Reaction]) -> None:
+        """Answer comments on an issue with reactions."""
         ...
 
     def close_issue(self, issue: int) -> None:

@@ -21,14 +21,17 @@ def carry_out(plan: Plan, forge: Forge, ground: Ground) -> str | None:
     if plan.proposal is not None:
         address = forge.propose(plan.issue, plan.proposal, ground)
         forge.check(plan.issue, plan.findings, _entry_path(plan.proposal))
+    if plan.settle is not None:
+        forge.settle(plan.issue, plan.settle)
     if plan.labels.add or plan.labels.remove:
         forge.relabel(plan.issue, plan.labels)
-    if plan.reply:
-        forge.reply(plan.issue, plan.reply.replace(PULL_REQUEST, address or ""))
     if plan.reactions:
         forge.react(plan.issue, plan.reactions)
     if plan.close_issue:
         forge.close_issue(plan.issue)
+    # Last, because it remembers what was done.
+    if plan.reply:
+        forge.reply(plan.issue, plan.reply.replace(PULL_REQUEST, address or ""))
     forge.finish(plan.issue)
     return address
 

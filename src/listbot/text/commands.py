@@ -6,6 +6,7 @@ HTML comment, a list, a table, a link or emphasised is talked *about*, not given
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -71,7 +72,7 @@ def _numbers_in_view(lines: list[str], numbers: set[int]) -> Iterator[int]:
 def _line_starts(tokens: list[Token]) -> Iterator[str]:
     """Return the plain text that begins a line of a paragraph of its own."""
     # A paragraph over a row of hyphens, such as a signature's, is a heading.
-    for opening, token in zip(tokens, tokens[1:], strict=False):
+    for opening, token in itertools.pairwise(tokens):
         if opening.level or opening.type not in {"paragraph_open", "heading_open"}:
             continue
         before = None

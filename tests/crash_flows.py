@@ -64,6 +64,8 @@ EDITED = asked("Telling cats from dogs by the shadows they throw", 1)
 OTHER = asked("A survey of deep networks that read handwriting", 2)
 THIRD = asked("Why gradient descent finds flat minima", 3)
 BAD = asked("Telling cats from dogs by their shadows", 1, date="05/06/2024")
+LIKE = asked("Learning to see at first sights", 9)
+ACCEPT = "/accept likely-duplicate It is another paper."
 LISTED = asked("Learning to see at first sight", 0).replace("paper.0", "first")
 
 
@@ -88,7 +90,7 @@ def refresh(bench: Bench, token: str) -> None:
     snapshot = forge.base()
     files = loading.load(snapshot)
     plans = refresh_job.plan_refresh(files, snapshot, forge, forge.open_branches())
-    refresh_job.carry_out(plans, forge, snapshot.commit)
+    refresh_job.carry_out(plans, forge, files)
 
 
 def all_alive(urls: Sequence[str]) -> Sequence[LinkVerdict]:
@@ -108,6 +110,26 @@ def edited(text: str) -> Run:
 def by_hand(bench: Bench, _: str) -> None:
     """Let a maintainer put a file of their own on the branch."""
     bench.github.commit({"notes.txt": "by hand\n"}, branch="listbot/issue-1")
+
+
+def says(who: str, text: str) -> Run:
+    """Return what somebody does: comment on the issue."""
+
+    def run(bench: Bench, _: str) -> None:
+        bench.github.collaborator("mia", "maintain")
+        bench.github.comment(1, who, text)
+
+    return run
+
+
+def merged(bench: Bench, _: str) -> None:
+    """Let a maintainer merge the pull request."""
+    bench.github.merge_pull(2, "octo")
+
+
+def closed(bench: Bench, _: str) -> None:
+    """Let the author close the issue."""
+    bench.github.close_issue(1, "ada")
 
 
 def another(text: str) -> Run:
@@ -149,6 +171,14 @@ FLOWS = [
     Flow("edit", (intake(), edited(EDITED)), intake()),
     Flow("edit after a maintainer's", (intake(), by_hand, edited(EDITED)), intake()),
     Flow("spoilt by an edit", (intake(), edited(BAD)), intake()),
+    Flow(
+        "accept", (intake(), says("mia", "/accept likely-duplicate x")), intake(), LIKE
+    ),
+    Flow("section", (intake(), says("mia", "/section Language\n/oops")), intake()),
+    Flow("reject", (intake(), says("mia", "/reject Not here.")), intake()),
+    Flow("merged", (intake(), merged), intake()),
+    Flow("refresh after a merge", (intake(), merged), refresh),
+    Flow("closed", (intake(), closed), intake()),
     Flow("refresh", (intake(), another(OTHER), merged_other), refresh),
     Flow(
         "refresh two", (intake(), another(OTHER), another(THIRD), merged_other), refresh

@@ -133,6 +133,39 @@ def test_a_push_brings_open_proposals_up_to_date(runner: Runner):
     assert runner.github.git.is_ancestor(main, pull.head_sha)
 
 
+def test_a_comment_with_a_command_is_followed(runner: Runner):
+    runner.run("intake", event=runner.github.open_issue("ada", "Add", GOOD))
+    runner.github.collaborator("tia", "triage")
+    event = runner.github.comment(1, "tia", "/section Language")
+
+    done = runner.run("intake", event=event)
+
+    assert done.returncode == 0
+    entries = runner.github.files("listbot/issue-1").values()
+    assert any("sections: [language]" in text for text in entries)
+
+
+def test_a_comment_on_a_pull_request_is_left_to_people(runner: Runner):
+    runner.run("intake", event=runner.github.open_issue("ada", "Add", GOOD))
+    event = runner.github.comment(2, "octo", "/reject no")
+
+    done = runner.run("intake", event=event)
+
+    assert done.stdout == "Nothing to do: this event is about no submission.\n"
+    assert runner.github.world.issues[1].state == "open"
+
+
+def test_a_merge_is_thanked_for(runner: Runner):
+    runner.run("intake", event=runner.github.open_issue("ada", "Add", GOOD))
+    event = runner.github.merge_pull(2, "octo")
+
+    done = runner.run("intake", event=event)
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("issue 1: merged\n")
+    assert "see it in the list" in runner.github.said(1)[0][1]
+
+
 @pytest.mark.parametrize("gone", ["deleted", "transferred"])
 def test_an_issue_that_is_gone_is_nothing_to_do(runner: Runner, gone: str):
     event = runner.github.open_issue("ada", "Add", GOOD)

@@ -272,25 +272,25 @@ def intake(
         typer.Argument(metavar="EVENT.json", help="GitHub's event, or a bare body."),
     ] = None,
 ) -> int:
-    """Answer one event: issue opened, edited, reopened or closed."""
+    """Answer one event: an issue, a comment with a command, a closed pull request."""
     from listbot.forge import local
     from listbot.jobs import carrying
     from listbot.jobs import intake as job
 
     file = event or Path(world.environ.get("GITHUB_EVENT_PATH", ""))
     forge = world.forge()
-    here = forge if isinstance(forge, local.LocalForge) else None
-    submission = job.submission_in(_text(file), str(file), here)
-    if here is None:
-        submission = job.as_it_stands(submission, forge)
-    plan, ground = job.plan_intake(
-        submission, forge, today=world.now.date(), look=world.look()
-    )
-    address = None
-    if not world.dry_run:
-        if here is not None:
-            here.record(submission)
-        address = carrying.carry_out(plan, forge, ground)
+    if isinstance(forge, local.LocalForge):
+        submission = job.recorded(_text(file), str(file), forge, dry_run=world.dry_run)
+    else:
+        number = job.number_in(_text(file), str(file))
+        submission = number and forge.submission(number)
+    plan, address = job.NOTHING, None
+    if submission:
+        plan, ground = job.plan_intake(
+            submission, forge, today=world.now.date(), look=world.look()
+        )
+        if not world.dry_run:
+            address = carrying.carry_out(plan, forge, ground)
     if world.json:
         terminal.document(terminal.plan_data(plan))
     else:
@@ -306,10 +306,9 @@ def refresh(world: World) -> int:
 
     forge = world.forge()
     snapshot = forge.base()
-    plans = job.plan_refresh(
-        loading.load(snapshot), snapshot, forge, forge.open_branches()
-    )
-    done = job.carry_out(plans, None if world.dry_run else forge, snapshot.commit)
+    files = loading.load(snapshot)
+    plans = job.plan_refresh(files, snapshot, forge, forge.open_branches())
+    done = job.carry_out(plans, None if world.dry_run else forge, files)
     if world.json:
         terminal.document(job.refreshed_data(done))
     else:

@@ -104,6 +104,9 @@ def plan(made: Plan, address: str | None, *, in_full: bool) -> None:
 
     *address* is that of the pull request, if there is one by now.
     """
+    if not made.issue:
+        say("Nothing to do: this event is about no submission.")
+        return
     say(f"issue {made.issue}: {made.outcome}")
     if made.reply:
         where = address or f"branch {made.proposal.branch}" if made.proposal else ""

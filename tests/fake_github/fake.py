@@ -169,6 +169,7 @@ class FakeGitHub(Events):
                     issue.state,
                     sorted(issue.labels),
                     self._heard(issue),
+                    self._reactions(issue),
                 )
                 for issue in issues
                 if issue.pull is None
@@ -198,6 +199,12 @@ class FakeGitHub(Events):
         for page, name in name_by_page.items():
             heard = [(login, body.replace(page, name)) for login, body in heard]
         return heard
+
+    def _reactions(self, issue: Issue) -> list[list[tuple[str, str]]]:
+        return [
+            [(one.login, one.content) for one in comment.reactions]
+            for comment in issue.comments
+        ]
 
     def said(self, number: int) -> list[tuple[str, str]]:
         """Return who said what on an issue."""

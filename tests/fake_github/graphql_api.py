@@ -163,7 +163,7 @@ class Looking:
         ]
         return _connection(found, first, after)
 
-    def _pulls(
+    def _pulls(  # noqa: PLR0913, PLR0917 - the arguments that GitHub takes
         self,
         _: object,
         states: tuple[str, ...] = ("OPEN", "CLOSED", "MERGED"),

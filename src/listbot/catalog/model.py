@@ -278,7 +278,7 @@ class Labels:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reaction:
-    """A reaction to a comment: `+1`, `confused` …"""
+    """A reaction to a comment, by the name GitHub has for it: `+1`, `confused`."""
 
     comment: int
     content: str

@@ -167,7 +167,7 @@ class LocalForge:
         return f"`{proposal.branch}`"
 
     def settle(self, issue: int, state: Literal["merged", "closed"]) -> None:
-        """Note that a proposal is done with, and delete its branch if it is all ours."""
+        """Note that a proposal is done with; delete its branch if it is all ours."""
         branch = self.branch(issue)
         lost = state == "closed" and branch is not None and branch.edited
         if branch is not None and branch.ours and not lost:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from listbot.catalog import addresses, ids, rules, slugs, store
@@ -26,7 +26,8 @@ class Desk:
     """What a submission is judged on: the list, what else is proposed, the day.
 
     *branch* is the submission's own branch when it has one; *others* are the branches
-    of the other open proposals; *look* asks the web about addresses.
+    of the other open proposals; *look* asks the web about addresses; *section* is the
+    one a maintainer has chosen, whatever the submission says.
     """
 
     files: ListFiles
@@ -34,6 +35,7 @@ class Desk:
     others: Sequence[Branch]
     today: date
     look: Callable[[Sequence[str]], Sequence[LinkVerdict]]
+    section: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +56,7 @@ class Draft:
 def draft(submission: Submission, desk: Desk) -> Draft:
     """Read a submission and judge it: everything at once, nothing done."""
     config = desk.files.config
-    read = form_submission.read_body(submission.body, config)
+    read = _placed(form_submission.read_body(submission.body, config), desk.section)
     cleaned, notices = _without_trackers(read.links)
     entry = _entry(read, cleaned, submission, desk)
     is_whole = read.title is not None and bool(read.sections)
@@ -69,6 +71,16 @@ def draft(submission: Submission, desk: Desk) -> Draft:
         labels=form_questions.labels_by_field(config),
         made_by_form=read.made_by_form,
     )
+
+
+def _placed(
+    read: form_submission.Submission, section: str | None
+) -> form_submission.Submission:
+    """Put a submission into the section that was chosen for it, if one was."""
+    if section is None:
+        return read
+    findings = tuple(found for found in read.findings if found.field != "sections")
+    return replace(read, sections=(section,), findings=findings)
 
 
 def _judged(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from listbot.catalog.model import ListbotError
+from listbot.catalog.model import Plan
 from listbot.forge.protocol import Ground, Submission
-from listbot.jobs import drafting, loading
+from listbot.jobs import drafting, events, hearing, loading, parting, remembering
 from listbot.jobs.submission import plan_submission
 from listbot.text import form_questions
 
@@ -18,97 +15,46 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from listbot.catalog.model import LinkVerdict, Plan
+    from listbot.catalog.model import LinkVerdict
     from listbot.forge.local import LocalForge
-    from listbot.forge.protocol import Forge
+    from listbot.forge.protocol import Branch, Forge, Snapshot
+    from listbot.jobs.loading import ListFiles
+
+NOTHING = Plan(issue=0, outcome="ignored")
+"""The plan for an event that is about no submission."""
 
 
-class _Part(BaseModel):
-    """The part of GitHub's event that is used; all else in it is passed over."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
-
-
-class User(_Part):
-    """Who did something: `type` is `User`, `Bot` or `Organization`."""
-
-    login: str
-    id: int | None = None
-    type: str = "User"
+def number_in(text: str, file: str) -> int | None:
+    """Return the issue that an event is about; None where it is about none of ours."""
+    return events.read_event(text, file=file).number
 
 
-class Label(_Part):
-    """A label on an issue."""
+def recorded(
+    text: str, file: str, forge: LocalForge, *, dry_run: bool
+) -> Submission | None:
+    """Let the local forge take in what a file holds: an event, or a bare issue body.
 
-    name: str
-
-
-class Issue(_Part):
-    """An issue as GitHub sends it. The body is null when it was left empty."""
-
-    number: int = Field(ge=1)
-    title: str = ""
-    body: str | None = None
-    state: Literal["open", "closed"] = "open"
-    user: User | None = None
-    labels: tuple[Label, ...] = Field((), strict=False)
-    pull_request: dict[str, Any] | None = None
-
-
-class IssueEvent(_Part):
-    """The event `issues`, and what `issue_comment` shares with it."""
-
-    action: str
-    issue: Issue
-
-
-def read_event(text: str, *, file: str) -> IssueEvent:
-    """Read GitHub's event JSON.
-
-    Raises ListbotError, with the place in the file, when it is not the event of an
-    issue.
+    GitHub knows of it by itself. A bare body becomes the next issue. With *dry_run*
+    nothing is kept.
     """
-    try:
-        return IssueEvent.model_validate(json.loads(text))
-    except json.JSONDecodeError as error:
-        message = f"{file}, line {error.lineno}: this is not JSON: {error.msg}."
-        raise ListbotError(message, file=file, line=error.lineno) from None
-    except RecursionError:
-        message = f"{file}: this JSON is nested too deep to be GitHub's event."
-        raise ListbotError(message, file=file) from None
-    except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(map(str, problem['loc'])) or 'the whole'}: {problem['msg']}"
-            for problem in error.errors()
-        )
-        message = f"{file}: this is not GitHub's event of an issue: {problems}."
-        raise ListbotError(message, file=file) from None
+    if not events.is_event(text):
+        return _kept(_bare(text, forge), forge, dry_run=dry_run)
+    event = events.read_event(text, file=file)
+    if event.number is None:
+        return None
+    if event.issue is None:
+        return forge.submission(event.number)
+    submission = events.submission_of(event.issue)
+    if event.comment is not None and not dry_run:
+        forge.record(submission)
+        by = event.comment.user.login if event.comment.user else "ghost"
+        forge.comment(submission.issue, by, event.comment.body or "")
+    return _kept(submission, forge, dry_run=dry_run)
 
 
-def submission_of(event: IssueEvent) -> Submission:
-    """Return the issue of an event as a submission."""
-    issue = event.issue
+def _bare(text: str, forge: LocalForge) -> Submission:
     return Submission(
-        issue=issue.number,
-        title=issue.title,
-        body=issue.body or "",
-        author=issue.user.login if issue.user else "ghost",
-        author_id=issue.user.id if issue.user else None,
-        state=issue.state,
-        labels=tuple(label.name for label in issue.labels),
-    )
-
-
-def submission_in(text: str, file: str, forge: LocalForge | None) -> Submission:
-    """Read the submission that a file holds: GitHub's event, or a bare issue body.
-
-    A bare body becomes the next issue of the local forge.
-    """
-    if _is_event(text):
-        return submission_of(read_event(text, file=file))
-    number = forge.next_number() if forge else 1
-    return Submission(
-        issue=number,
+        issue=forge.next_number(),
         title="",
         body=text.removeprefix("\ufeff"),
         author="you",
@@ -116,12 +62,16 @@ def submission_in(text: str, file: str, forge: LocalForge | None) -> Submission:
     )
 
 
-def as_it_stands(submission: Submission, forge: Forge) -> Submission:
-    """Return a submission as it is now: its event may be old, or come twice.
-
-    One that is gone counts as closed.
-    """
-    return forge.submission(submission.issue) or replace(submission, state="closed")
+def _kept(submission: Submission, forge: LocalForge, *, dry_run: bool) -> Submission:
+    """Record a submission, and return it with what was said and done about it."""
+    if not dry_run:
+        forge.record(submission)
+    known = forge.submission(submission.issue)
+    if known is None:
+        return submission
+    return replace(
+        submission, comments=known.comments, reply=known.reply, pull=known.pull
+    )
 
 
 def plan_intake(
@@ -132,21 +82,51 @@ def plan_intake(
     look: Callable[[Sequence[str]], Sequence[LinkVerdict]],
 ) -> tuple[Plan, Ground]:
     """Decide what to do about a submission, and say on which commits that stands."""
+    office = open_office(forge)
+    return plan_at(office, submission, forge, today=today, look=look)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """What submissions are judged by: the list, and the branches of all proposals."""
+
+    snapshot: Snapshot
+    files: ListFiles
+    branches: Sequence[Branch]
+
+
+def open_office(forge: Forge) -> Office:
+    """Read the list once, for one submission or for many."""
     snapshot = forge.base()
     files = loading.load(snapshot)
     loading.check_readable(files)
+    return Office(snapshot=snapshot, files=files, branches=forge.open_branches())
+
+
+def plan_at(
+    office: Office,
+    submission: Submission,
+    forge: Forge,
+    *,
+    today: date,
+    look: Callable[[Sequence[str]], Sequence[LinkVerdict]],
+) -> tuple[Plan, Ground]:
+    """Decide about one submission at an office that is open."""
+    files, snapshot = office.files, office.snapshot
     own = forge.branch(submission.issue)
+    ground = Ground(base=snapshot.commit, head=own.head if own else None)
+    heard = hearing.hear(submission, files.config, forge.role)
+    parted = parting.plan_parting(submission, heard, files, forge.page)
+    if parted is not None:
+        return remembering.remembered(parted, submission, heard), ground
+    chosen = heard.memory.section
     desk = drafting.Desk(
         files=files,
         branch=own,
-        others=[one for one in forge.open_branches() if one.issue != submission.issue],
+        others=[one for one in office.branches if one.issue != submission.issue],
         today=today,
         look=look,
+        section=chosen.slug if chosen else None,
     )
-    planned = plan_submission(submission, desk, snapshot, forge.merged_text)
-    return planned, Ground(base=snapshot.commit, head=own.head if own else None)
-
-
-def _is_event(text: str) -> bool:
-    """Say whether a file holds an event; a bare issue body is none."""
-    return text.lstrip("\ufeff \t\r\n").startswith("{")
+    plan = plan_submission(submission, desk, snapshot, forge.merged_text, heard)
+    return plan, ground

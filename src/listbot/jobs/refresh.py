@@ -9,7 +9,14 @@ from listbot.catalog import store
 from listbot.catalog.model import Catalog, ListbotError, Proposal
 from listbot.forge.history import SIGNATURE
 from listbot.forge.protocol import Ground
-from listbot.jobs import proposals, repeats
+from listbot.jobs import (
+    carrying,
+    hearing,
+    parting,
+    proposals,
+    remembering,
+    repeats,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +58,10 @@ def plan_refresh(
     return tuple(_rebuilt(branch, files, snapshot, forge) for branch in branches)
 
 
-def carry_out(plans: Sequence[Rebuilt], forge: Forge | None, base: str) -> Refreshed:
-    """Move the branches, oldest issue first, and settle those that are merged.
+def carry_out(
+    plans: Sequence[Rebuilt], forge: Forge | None, files: ListFiles
+) -> Refreshed:
+    """Move the branches, oldest issue first; thank for those that were merged.
 
     Without a forge nothing is done; what would be is returned all the same.
     """
@@ -63,17 +72,28 @@ def carry_out(plans: Sequence[Rebuilt], forge: Forge | None, base: str) -> Refre
             result = replace(result, skipped=(*result.skipped, (issue, plan.why_not)))
         elif plan.proposal is None:
             if forge is not None:
-                forge.settle(issue, "merged")
-                forge.close_issue(issue)
-                forge.finish(issue)
+                _part(issue, forge, files)
             result = replace(result, merged=(*result.merged, issue))
         elif forge is None or forge.advance(
-            plan.proposal, Ground(base=base, head=plan.branch.head)
+            plan.proposal, Ground(base=files.commit, head=plan.branch.head)
         ):
             result = replace(result, refreshed=(*result.refreshed, issue))
         else:
             result = replace(result, unchanged=(*result.unchanged, issue))
     return result
+
+
+def _part(issue: int, forge: Forge, files: ListFiles) -> None:
+    """Settle a proposal that base holds, and thank for it where that was not done."""
+    submission = forge.submission(issue)
+    if submission is None:
+        forge.settle(issue, "merged")
+        return
+    heard = hearing.hear(submission, files.config, forge.role)
+    entry = parting.entry_of(issue, files)
+    plan = parting.plan_merged(submission, entry, files, forge.page)
+    plan = remembering.remembered(plan, submission, heard)
+    carrying.carry_out(plan, forge, Ground(base=files.commit, head=None))
 
 
 def _rebuilt(

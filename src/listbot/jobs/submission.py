@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from listbot.catalog import identity, order, store
 from listbot.catalog.model import Labels, Plan, Proposal
 from listbot.forge.protocol import PREFIX, PULL_REQUEST
-from listbot.jobs import drafting, proposals
+from listbot.jobs import drafting, hearing, proposals, remembering
 from listbot.text import form_questions, render, replies
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from listbot.catalog.model import Catalog, Entry, Finding, Outcome
     from listbot.forge.protocol import Snapshot, Submission
     from listbot.jobs.drafting import Desk, Draft
+    from listbot.jobs.hearing import Heard
 
 # The labels that tell on the issue how things stand; an issue carries one of them.
 LABEL_BY_OUTCOME: Mapping[Outcome, str] = {
@@ -35,6 +37,7 @@ def plan_submission(
     desk: Desk,
     snapshot: Snapshot,
     merge: Callable[[str, str, str], str | None],
+    heard: Heard,
 ) -> Plan:
     """Decide everything about one submission; nothing is done yet.
 
@@ -47,10 +50,18 @@ def plan_submission(
     draft = drafting.draft(submission, desk)
     if not draft.made_by_form and form_questions.FORM_LABEL not in submission.labels:
         return ignored
+    heard, passed = hearing.accept(heard, draft.findings)
+    draft = replace(draft, findings=passed)
+    digest = remembering.digest(draft.entry)
     errors = [found for found in draft.findings if found.severity == "error"]
     if errors or draft.entry is None:
-        return _sent_back(submission, draft, desk)
-    return _proposed(submission, draft.entry, draft, desk, snapshot, merge)
+        plan = _sent_back(submission, draft, desk)
+        return remembering.remembered(plan, submission, heard)
+    plan = _proposed(submission, draft.entry, draft, desk, snapshot, merge)
+    if remembering.is_held(plan, submission, desk.branch, heard, digest):
+        plan = _held(plan, submission)
+        return remembering.remembered(plan, submission, heard)
+    return remembering.remembered(plan, submission, heard, digest)
 
 
 def labels(outcome: Outcome) -> Labels:
@@ -58,6 +69,13 @@ def labels(outcome: Outcome) -> Labels:
     own = LABEL_BY_OUTCOME[outcome]
     others = sorted(set(LABEL_BY_OUTCOME.values()) - {own})
     return Labels(add=(own,), remove=tuple(others))
+
+
+def _held(plan: Plan, submission: Submission) -> Plan:
+    """Leave branch and pull request as they were approved."""
+    assert submission.pull is not None  # noqa: S101 - nothing else is approved
+    reply = plan.reply.replace(PULL_REQUEST, submission.pull.address)
+    return replace(plan, proposal=None, reply=replies.held(reply))
 
 
 def _sent_back(submission: Submission, draft: Draft, desk: Desk) -> Plan:

@@ -84,7 +84,7 @@ def _line_starts(tokens: list[Token]) -> Iterator[str]:
 
 
 def _character_not_in(lines: list[str]) -> str:
-    used = set().union(*lines)
+    used = set("".join(lines))
     return next(chr(code) for code in _PRIVATE if chr(code) not in used)
 
 

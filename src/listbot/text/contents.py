@@ -38,6 +38,13 @@ def anchor(text: str, found: Iterable[Region]) -> str:
     return names[-1] if names else ""
 
 
+def section_anchor(
+    text: str, sections: Sequence[Section], slug: str, *, file: str
+) -> str:
+    """Return the anchor of a section's heading in *text*; empty (the top) without."""
+    return _anchor_by_slug(text, sections, file).get(slug, "")
+
+
 def level_above(text: str, region: Region) -> int:
     """Return the level that the sections of an `entries` region go below.
 

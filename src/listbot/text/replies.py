@@ -48,6 +48,17 @@ def reply(account: Account) -> str:
     return _render("reply.md.j2", account, REPLY_MARKER)
 
 
+def held(markdown_reply: str) -> str:
+    """Say in front of a reply that the pull request stays as it was approved."""
+    return markdown_reply.replace(
+        f"{REPLY_MARKER}\n",
+        f"{REPLY_MARKER}\n> **The issue was edited after its pull request was "
+        "approved.** What was approved stays as it is. The maintainers take the edit "
+        "up by writing `/recheck` in a comment; below is how it would be then.\n\n",
+        1,
+    )
+
+
 def proposal_body(account: Account) -> str:
     """Write the text of the pull request; it closes the issue when merged."""
     return _render("proposal.md.j2", account, PROPOSAL_MARKER)
@@ -60,8 +71,7 @@ def proposal_title(entry: Entry) -> str:
 
 def place_in_words(place: Place, account: Account) -> str:
     """Say where an entry will stand: `number 23 of *Vision*, between “X” and “Y”`."""
-    section = account.catalog.section_by_slug[place.section]
-    where = f"number {place.number} of *{markdown.conversation(section.title)}*"
+    where = place_on_list(place, account.catalog)
     before, after = (
         _quoted(account.catalog.entry_by_slug[slug].title) if slug else ""
         for slug in (place.before, place.after)
@@ -73,6 +83,12 @@ def place_in_words(place: Place, account: Account) -> str:
     if before:
         return f"{where}, at the top, before {before}"
     return f"{where}, the first one there"
+
+
+def place_on_list(place: Place, catalog: Catalog) -> str:
+    """Say where an entry stands: `number 23 of *Vision*`."""
+    section = catalog.section_by_slug[place.section]
+    return f"number {place.number} of *{markdown.conversation(section.title)}*"
 
 
 def _render(template: str, account: Account, marker: str) -> str:

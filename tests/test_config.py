@@ -309,6 +309,18 @@ listbot.yml, line 32: “audit.interval” has to be a number, not “fast”.""
             id="a template that git hides",
         ),
         pytest.param(
+            SMALLEST + "exports: {README.md: csv}\n",
+            "line 4: An export would write over README.md. Choose another file, such "
+            "as exports/list.bib.",
+            id="an export in place of README",
+        ),
+        pytest.param(
+            SMALLEST + "exports: {list.bib: bibtext}\n",
+            "line 4: “exports.list.bib” has to be bibtex, csl, csv, json or atom, not "
+            "“bibtext”. Did you mean “bibtex”?",
+            id="a format there is not",
+        ),
+        pytest.param(
             SMALLEST + "title: b\n",
             "line 4: “title” stands here again. Keep one.",
             id="a repeated key",

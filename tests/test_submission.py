@@ -195,6 +195,27 @@ def test_after_a_merge_the_next_one_merges_without_conflict(bench: Bench):
     assert bench.listbot("build", "--check") == ""
 
 
+def test_exports_are_made_anew_in_every_proposal(bench: Bench):
+    config = bench.folder / "listbot.yml"
+    config.write_text(config.read_text("utf-8") + "exports: {list.bib: bibtex}\n")
+    bench.listbot("build")
+    bench.git("add", "--all")
+    bench.git("commit", "--quiet", "--message", "Export the list")
+    bench.send(7)
+    bench.send(8, {"Title": "Another model", "PDF": "https://doi.org/10.5555/two"})
+
+    bench.git("merge", "--quiet", "listbot/issue-7")
+    bench.listbot("refresh")
+    bench.git("merge", "--quiet", "listbot/issue-8")
+
+    text = (bench.folder / "list.bib").read_text("utf-8")
+    assert ("{{A model of tissue}}" in text, "{{Another model}}" in text) == (
+        True,
+        True,
+    )
+    bench.listbot("build", "--check")
+
+
 def test_refreshing_twice_changes_nothing(bench: Bench):
     bench.send(7)
     bench.send(8, {"Title": "Another one", "PDF": "https://doi.org/10.5555/two"})

@@ -10,7 +10,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from listbot.catalog.config_values import File, Pattern, Style
 from listbot.catalog.model import Section
@@ -21,6 +28,7 @@ Numbering: TypeAlias = Literal[
     "continuous", "per-section", "ones", "none", "as-written"
 ]
 FieldType: TypeAlias = Literal["text", "long-text", "list", "choice", "choices", "url"]
+ExportFormat: TypeAlias = Literal["bibtex", "csl", "csv", "json", "atom"]
 VenueKind: TypeAlias = Literal["journal", "conference", "workshop", "preprint", "book"]
 
 
@@ -236,6 +244,13 @@ class Config(_Part):
             "its merge."
         ),
     )
+    exports: Mapping[File, ExportFormat] = Field(
+        default_factory=dict,
+        description=(
+            "Files to write beside README, and their format: bibtex, csl, csv, json "
+            "or atom."
+        ),
+    )
     split: Literal["none", "by-section"] = Field(
         default="none",
         description="Whether every section at the top has a file of its own.",
@@ -250,6 +265,21 @@ class Config(_Part):
     )
     limits: Limits = Field(default=Limits(), description="How much is taken at once.")
     audit: Audit = Field(default=Audit(), description="How links are looked at.")
+
+    @field_validator("exports")
+    @classmethod
+    def _spare_other_files(
+        cls, exports: Mapping[str, ExportFormat], info: ValidationInfo
+    ) -> Mapping[str, ExportFormat]:
+        taken = ("listbot.yml", info.data.get("readme"))
+        for path in exports:
+            if path in taken or path.startswith(("entries/", ".github/")):
+                message = (
+                    f"An export would write over {path}. Choose another file, such as "
+                    "exports/list.bib."
+                )
+                raise ValueError(message)
+        return exports
 
     @cached_property
     def flat_sections(self) -> tuple[Section, ...]:

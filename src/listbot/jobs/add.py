@@ -84,10 +84,7 @@ def plan_addition(
     entry = draft.entry.model_copy(update={"submitted": None})
     catalog = proposals.with_entry(files.catalog, entry)
     place = order.places(order.listed(catalog, files.config), entry.slug)[0]
-    written = {
-        entry.path: store.entry_text(entry),
-        files.config.readme: files.rendered(catalog),
-    }
+    written = {entry.path: store.entry_text(entry), **files.generated(catalog)}
     return Addition(entry=entry, place=place, findings=findings, files=written)
 
 

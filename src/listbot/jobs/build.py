@@ -30,7 +30,7 @@ def generated(files: ListFiles) -> dict[str, str]:
     Raises ListbotError when an entry file cannot be read or README's markers are wrong.
     """
     loading.check_readable(files)
-    return {files.config.readme: files.rendered()}
+    return files.generated()
 
 
 def stale(snapshot: Snapshot, expected: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from listbot.catalog import config_reader, store
 from listbot.catalog.model import Catalog, ListbotError
-from listbot.text import render, styles
+from listbot.text import exports, render, styles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +51,15 @@ class ListFiles:
         return render.readme(
             self.readme, catalog or self.catalog, self.config, self.templates
         )
+
+    def generated(self, catalog: Catalog | None = None) -> dict[str, str]:
+        """Return every file that is made from the entries, by path: README, exports."""
+        shown = catalog or self.catalog
+        written = {
+            path: exports.export(shown, self.config, format_)
+            for path, format_ in self.config.exports.items()
+        }
+        return {self.config.readme: self.rendered(shown), **written}
 
 
 def load(snapshot: Snapshot) -> ListFiles:

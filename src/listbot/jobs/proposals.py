@@ -70,6 +70,8 @@ def carried_over(
         if path == config.readme:
             readme = _prose(readme, change, merge)
             conflicts += [path] if readme is None else []
+        elif path in config.exports:
+            continue
         elif change.after is None:
             deleted += [path] if path in now else []
         else:

@@ -131,7 +131,7 @@ def _proposed(branch: Branch, carried: proposals.Carried, files: ListFiles) -> R
     why = _listed_meanwhile(carried, catalog, files)
     if why:
         return Rebuilt(branch=branch, why_not=why)
-    readme = replace(files, readme=carried.readme).rendered(catalog)
+    generated = files.with_prose(carried.readme).generated(catalog)
     return Rebuilt(
         branch=branch,
         proposal=Proposal(
@@ -142,7 +142,7 @@ def _proposed(branch: Branch, carried: proposals.Carried, files: ListFiles) -> R
                 f"Bring the proposal of issue {branch.issue} up to date\n\n"
                 f"{SIGNATURE} {branch.issue}\n"
             ),
-            files={**carried.files, config.readme: readme},
+            files={**carried.files, **generated},
             deleted=carried.deleted,
         ),
     )

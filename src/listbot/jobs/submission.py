@@ -122,7 +122,7 @@ def _proposed(  # noqa: PLR0913, PLR0917 - the parts of one decision
             files={
                 **carried.files,
                 edited.entry.path: edited.text,
-                files.config.readme: files.with_prose(carried.readme).rendered(catalog),
+                **files.with_prose(carried.readme).generated(catalog),
             },
             deleted=carried.deleted,
         ),

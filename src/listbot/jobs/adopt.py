@@ -158,7 +158,14 @@ def _first_change(
     config_text = adopting_config.config_text(reading, tree, looks, names, path)
     config = config_reader.read_config(config_text, file=loading.CONFIG)
     entries, slug_by_line = adopting_entries.entries(
-        reading, tree, looks, config, templates
+        adopting_entries.Basis(
+            reading=reading,
+            tree=tree,
+            looks=looks,
+            config=config,
+            templates=templates,
+            line_ends=regions.line_ends(text),
+        )
     )
     marked = regions.add_regions(text, adopting.places(reading, tree))
     catalog = Catalog(sections=config.flat_sections, entries=entries)

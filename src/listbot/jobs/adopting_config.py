@@ -20,6 +20,7 @@ _LABELS = {
     "name": "Short name",
     "kind": "Kind",
     "venue": "Venue",
+    "venue_year": "Year of the venue",
     "authors": "Authors",
     "description": "Description",
     "tags": "Tags",

@@ -9,36 +9,47 @@ from typing import TYPE_CHECKING
 from listbot.catalog import order, slugs, store
 from listbot.catalog.model import Entry
 from listbot.jobs import drafting
-from listbot.text import styles
+from listbot.text import regions, styles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from listbot.catalog.config import Config
     from listbot.jobs.adopting import Tree
     from listbot.text.readme.looks import Looks
-    from listbot.text.readme.reading import ListReading, ReadEntry
+    from listbot.text.readme.reading import ListReading, ReadEntry, ReadSection
 
 
-def entries(
-    reading: ListReading,
-    tree: Tree,
-    looks: Looks,
-    config: Config,
-    templates: Mapping[str, str],
-) -> tuple[tuple[Entry, ...], dict[int, str]]:
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """What entries are made from: what was read, and what was decided so far.
+
+    *line_ends* are those of the README's lines.
+    """
+
+    reading: ListReading
+    tree: Tree
+    looks: Looks
+    config: Config
+    templates: Mapping[str, str]
+    line_ends: Sequence[str]
+
+
+def entries(basis: Basis) -> tuple[tuple[Entry, ...], dict[int, str]]:
     """Make the entries, and name the one that each line of README begins.
 
     The same work in two sections is one entry; twice in one section it stays two, for
     a person to decide. Entries carry `position` where the order of their section is
     not what dates give, and `as_written` where their style would write them otherwise.
     """
+    reading, tree, config = basis.reading, basis.tree, basis.config
     made: dict[str, _Made] = {}
     by_work: dict[tuple[str, tuple[str, ...]], _Made] = {}
     slug_by_line: dict[int, str] = {}
     numbers = _expected_numbers(reading, tree, config)
     for section in reading.sections:
         slug = tree.slug_by_line.get(section.line, "")
+        newline = _newline(section, basis.line_ends)
         for place, read in enumerate(reading.entries_in(section), 1):
             work = (read.title, tuple(sorted({link.url for link in read.links})))
             one = by_work.get(work)
@@ -46,12 +57,15 @@ def entries(
                 one = _Made.of(read, slugs.make_slug(read.title, made))
                 by_work[work] = made[one.slug] = one
             one.positions[slug] = place
-            one.texts[slug] = (read.source, read.gap)
+            one.texts[slug] = (
+                read.source.replace(newline, "\n"),
+                read.gap.replace(newline, "\n"),
+            )
             one.numbers[slug] = numbers[read.first]
             slug_by_line[read.first] = one.slug
-    plain = {one.slug: _entry(one, looks, config) for one in made.values()}
+    plain = {one.slug: _entry(one, basis.looks, config) for one in made.values()}
     positioned = _positioned(plain, made, config)
-    style_by_name = styles.read_styles(config, templates)
+    style_by_name = styles.read_styles(config, basis.templates)
     written = tuple(
         _with_text(positioned[one.slug], one, config, style_by_name)
         for one in made.values()
@@ -130,6 +144,14 @@ def _with_text(
     single = len(one.texts) == 1
     as_written = next(iter(kept.values())) if single else kept
     return entry.model_copy(update={"as_written": as_written})
+
+
+def _newline(section: ReadSection, line_ends: Sequence[str]) -> str:
+    """Return the line end of a section's region; LF where they differ."""
+    if not section.runs:
+        return "\n"
+    first, last = section.runs[0].first, section.runs[-1].last
+    return regions.common_end(line_ends[first - 1 : last]) or "\n"
 
 
 def _expected_numbers(

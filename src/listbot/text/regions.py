@@ -7,6 +7,7 @@ inside one line. A region comes once, and no region stands in another.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from listbot.text.markers import Marker
 
 _README = "README.md"
+_LONE_LF = re.compile(r"(?<!\r)\n")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,10 +54,10 @@ def replace_regions(
 ) -> str:
     """Put new content into the named regions; all else stays byte for byte.
 
-    Regions without new content stay as they are. Line ends of the content become that
-    of the begin marker; inside a line the content is joined to one. Raises ListbotError
-    when a name has no region, or when content would make a marker useless: it holds one
-    itself, or opens code that it does not close.
+    Regions without new content stay as they are. A lone LF of the content becomes the
+    line end of the begin marker, other line ends stay; inside a line the content is
+    joined to one. Raises ListbotError when a name has no region, or when content would
+    make a marker useless: it holds one itself, or opens code that it does not close.
     """
     regions = find_regions(text, file=file)
     for name in content_by_name.keys() - {region.name for region in regions}:
@@ -75,31 +77,42 @@ def add_regions(text: str, places: Iterable[tuple[int, int, str]]) -> str:
     """Put markers around lines: (first line, last line, name), lines from 1.
 
     A last line right before the first makes an empty region before *first*. Nothing
-    but lines with markers is added; `without_markers` gives *text* back.
+    but lines with markers is added; `without_markers` gives *text* back. The begin
+    marker ends like the lines of its region where they all end alike, else in LF.
     """
     lines = list(read_lines(text))
+    ends = tuple(line.newline for line in lines)
+    usual = (ends[0] if ends else "") or "\n"
     above: dict[int, list[str]] = {}
     below: dict[int, list[str]] = {}
     for first, last, name in places:
         begin, end = markers.written("begin", name), markers.written("end", name)
+        newline = common_end(ends[first - 1 : last]) or "\n"
         if last < first:
-            above.setdefault(first, []).extend([begin, end])
+            above.setdefault(first, []).extend([begin + usual, end + usual])
         else:
-            above.setdefault(first, []).append(begin)
+            above.setdefault(first, []).append(begin + newline)
             below.setdefault(last, []).append(end)
     pieces: list[str] = []
     for line in lines:
-        newline = line.newline or lines[0].newline or "\n"
-        pieces += [f"{marker}{newline}" for marker in above.pop(line.number, [])]
-        pieces += [line.text, line.newline]
+        pieces += [*above.pop(line.number, []), line.text, line.newline]
         for marker in below.pop(line.number, []):
-            pieces.append(
-                f"{marker}{newline}" if line.newline else f"{newline}{marker}"
-            )
+            pieces += [marker, line.newline] if line.newline else [usual, marker]
     if above or below:
         message = f"there is no line {min([*above, *below])} to put a marker at"
         raise ValueError(message)
     return "".join(pieces)
+
+
+def line_ends(text: str) -> tuple[str, ...]:
+    """Return the end of every line: LF, CRLF, CR, or nothing at the end of *text*."""
+    return tuple(line.newline for line in read_lines(text))
+
+
+def common_end(ends: Iterable[str]) -> str:
+    """Return the line end that all lines have which have one; empty if they differ."""
+    found = set(ends) - {""}
+    return found.pop() if len(found) == 1 else ""
 
 
 def without_markers(text: str, *, file: str = _README) -> str:
@@ -223,10 +236,8 @@ def _replaced(
 def _fitting(content: str, region: Region) -> str:
     if region.inline:
         return " ".join(content.split())
-    lines = content.replace("\r\n", "\n")
-    if lines and not lines.endswith("\n"):
-        lines += "\n"
-    return lines.replace("\n", region.newline)
+    lines = content if content.endswith("\n") or not content else f"{content}\n"
+    return _LONE_LF.sub(lambda _: region.newline, lines)
 
 
 def _same_regions(text: str, regions: Sequence[Region], file: str) -> bool:

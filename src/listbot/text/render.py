@@ -192,7 +192,7 @@ def _section_entries(part: Listed, shelf: _Shelf) -> str:
         pieces += [head, "\n"]
     for number, listed in part.numbered:
         block = _entry_block(listed, number, part.section.slug, style, shelf.config)
-        pieces += [block, "" if block.endswith("\n") else style.gap]
+        pieces += [block, "" if block.endswith(("\n", "\r")) else style.gap]
     text = _without_blank_end("".join(pieces))
     if shelf.config.return_link and part.entries:
         back = markdown.inline(shelf.config.return_link)

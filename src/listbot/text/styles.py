@@ -122,14 +122,11 @@ class Style:
     config: Config
 
     @cached_property
-    def blank_between(self) -> bool:
-        """Whether a blank line stands between two entries."""
-        return "blank_between" in self.template.blocks
-
-    @property
     def gap(self) -> str:
         """What stands between the end of an entry's last line and the next entry."""
-        return "\n\n" if self.blank_between else "\n"
+        if "blank_between" not in self.template.blocks:
+            return "\n"
+        return f"\n{self._rendered('blank_between')}\n"
 
     def head(self, section: str) -> str:
         """Return what stands once above the entries of a section; often nothing."""
@@ -140,7 +137,8 @@ class Style:
             for key in self.config.fields
         ]
         numbered = self.config.numbering_of(section) != "none"
-        return self._rendered("head", numbered=numbered, own_fields=own_fields)
+        head = self._rendered("head", numbered=numbered, own_fields=own_fields)
+        return head.strip("\n")
 
     def entry(
         self,
@@ -157,8 +155,8 @@ class Style:
         shown = _shown_number(number, self.config.numbering_of(section))
         view = view_of(entry, shown, self.config, write)
         if "entry" in self.template.blocks:
-            return self._rendered("entry", entry=view)
-        return self._rendered(None, entry=view)
+            return self._rendered("entry", entry=view).strip("\n")
+        return self._rendered(None, entry=view).strip("\n")
 
     def _rendered(self, block: str | None, **values: object) -> str:
         try:
@@ -179,7 +177,7 @@ class Style:
                 f"the limit is {_MAX_ENTRY}. Look for a loop in the style."
             )
             raise ListbotError(message, file=self.name)
-        return text.strip("\n")
+        return text
 
 
 def read_styles(config: Config, templates: Mapping[str, str]) -> Mapping[str, Style]:

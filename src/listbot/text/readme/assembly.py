@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from listbot.catalog import ids
@@ -27,36 +28,60 @@ def assemble(
 ) -> tuple[tuple[ReadEntry, ...], tuple[ReadSection, ...]]:
     """Return all entries in document order, and the section of each heading.
 
-    A part that goes on after a fold inside it belongs to the section it began.
+    A part that goes on after a fold inside it belongs to the section it began. Where
+    entries of the fold stand between, it is a section of its own: what is listbot's
+    has to be in one piece.
     """
     entries: list[ReadEntry] = []
-    runs_by_line: dict[int, list[Run]] = {}
-    part_by_line: dict[int, Part] = {}
+    stretches: dict[int, _Stretch] = {}
+    current: dict[int, _Stretch] = {}
+    last: _Stretch | None = None
     for part, own in zip(parts, found, strict=True):
-        part_by_line.setdefault(part.line, part)
-        runs = runs_by_line.setdefault(part.line, [])
         read = [_entry(each, part, source) for each in own]
-        runs += _runs(read, len(entries), source)
-        entries += _with_gaps(read, source)
-    sections = tuple(
-        _section(part, runs_by_line[line], entries)
-        for line, part in part_by_line.items()
+        stretch = current.get(part.line)
+        if stretch is None or (read and stretch.runs and stretch is not last):
+            line = read[0].first if stretch else part.line
+            stretch = current[part.line] = stretches[line] = _Stretch(part, line)
+        stretch.runs += _runs(read, len(entries), source)
+        entries += read
+        last = stretch if read else last
+    for stretch in stretches.values():
+        _fill_gaps(stretch, entries, source)
+    return tuple(entries), tuple(
+        _section(stretch, entries) for stretch in stretches.values()
     )
-    return tuple(entries), sections
 
 
-def _section(
-    part: Part, runs: Sequence[Run], entries: Sequence[ReadEntry]
-) -> ReadSection:
-    own = [entries[place] for run in runs for place in run.entries]
+@dataclass
+class _Stretch:
+    """What will be a section: entries that no others stand between."""
+
+    part: Part
+    line: int
+    runs: list[Run] = field(default_factory=list[Run])
+
+    @property
+    def places(self) -> list[int]:
+        """Where its entries stand among all."""
+        return [place for run in self.runs for place in run.entries]
+
+
+def _section(stretch: _Stretch, entries: Sequence[ReadEntry]) -> ReadSection:
     return ReadSection(
-        path=part.path,
-        title_written=part.written,
-        level=part.level,
-        line=part.line,
-        runs=tuple(runs),
-        order=order.direction_of(own),
+        path=stretch.part.path,
+        title_written=stretch.part.written,
+        level=stretch.part.level,
+        line=stretch.line,
+        runs=tuple(stretch.runs),
+        order=order.direction_of([entries[place] for place in stretch.places]),
     )
+
+
+def _fill_gaps(stretch: _Stretch, entries: list[ReadEntry], source: Source) -> None:
+    """Say of each entry what stands between it and the next of its section."""
+    for place, following in pairwise(stretch.places):
+        gap = source.between(entries[place].last, entries[following].first)
+        entries[place] = replace(entries[place], gap=gap)
 
 
 def _runs(found: Sequence[ReadEntry], before: int, source: Source) -> Iterator[Run]:
@@ -87,14 +112,6 @@ def _head_lines(entry: ReadEntry, source: Source) -> int:
     return _HEAD_LINES if is_ruler else 0
 
 
-def _with_gaps(found: Sequence[ReadEntry], source: Source) -> Iterator[ReadEntry]:
-    """Say of each entry what stands between it and the next."""
-    for place, entry in enumerate(found):
-        following = found[place + 1] if place + 1 < len(found) else None
-        gap = source.between(entry.last, following.first) if following else ""
-        yield replace(entry, gap=gap)
-
-
 def _entry(whole: Found, part: Part, source: Source) -> ReadEntry:
     found, offset = whole.facts, whole.offset
     heading_date = None if found.date else _heading_date(part)
@@ -109,6 +126,7 @@ def _entry(whole: Found, part: Part, source: Source) -> ReadEntry:
         date_source="heading" if heading_date else "text",
         suggested_date=_arxiv_date(found.links),
         venue=found.venue,
+        venue_year=_venue_year(found.dates, date),
         kind=found.kind,
         authors=found.authors,
         description=found.description,
@@ -127,6 +145,15 @@ def _entry(whole: Found, part: Part, source: Source) -> ReadEntry:
             for each in found.pieces
         ),
     )
+
+
+def _venue_year(found: Iterable[dates.WrittenDate], date: PartialDate | None) -> str:
+    """Return the year that stands beside a date of another year."""
+    years = {each.meaning.year for each in found if dates.precision(each.meaning) == 1}
+    if date is None or dates.precision(date) == 1 or len(years) != 1:
+        return ""
+    year = years.pop()
+    return f"{year:04d}" if year != date.year else ""
 
 
 def _moved(link: ReadLink, offset: int) -> ReadLink:

@@ -35,11 +35,13 @@ class ReadEntry:
 
     *first* and *last* are its lines (from 1, both included), *source* their text byte
     for byte and *text* the same repaired; neither has the last line's end. *gap* is
-    what stands between it and the next entry of its part of the section, line ends
-    included, and what was not read as an entry (`ListReading.unread`).
+    what stands between it and the next entry of its section, line ends included, and
+    what was not read as an entry (`ListReading.unread`).
 
     *date* is what the entry itself or the heading above says, *date_written* how; an
-    arXiv number gives only *suggested_date*. *number* is the one written in front.
+    arXiv number gives only *suggested_date*. *venue_year* is a second year beside it:
+    a preprint may come out years before the conference. *number* is the one written in
+    front.
     *signs* are emoji that stand alone after the title; *columns* are the cells of a
     table that are nothing else, by the head of their column.
     """
@@ -53,6 +55,7 @@ class ReadEntry:
     date_source: DateSource = "text"
     suggested_date: PartialDate | None = None
     venue: str = ""
+    venue_year: str = ""
     kind: str = ""
     authors: str = ""
     description: str = ""

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 
     from listbot.text.readme.reading import ReadEntry
 
-FIELDS = ("name", "authors", "kind", "venue", "description", "signs")
+FIELDS = (
+    "name",
+    "authors",
+    "kind",
+    "venue",
+    "venue_year",
+    "description",
+    "signs",
+)
 """The fields of one text each."""
 COLUMN = "column "
 """What stands in front of the head of a table's own column."""

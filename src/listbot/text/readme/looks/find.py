@@ -147,7 +147,7 @@ def _groups(reading: ListReading, kinds: Kinds) -> list[_Group]:
             shown_by_line[entry.first] for entry in reading.entries_in(section)
         )
         habits = _habits(shown).or_else(everywhere)
-        gaps = Counter(each.read.gap for each in shown[:-1])
+        gaps = Counter(_gap(each.read) for each in shown[:-1])
         groups.append(
             _Group(
                 section.line,
@@ -158,6 +158,14 @@ def _groups(reading: ListReading, kinds: Kinds) -> list[_Group]:
             )
         )
     return groups
+
+
+def _gap(entry: ReadEntry) -> str:
+    """Return what parts an entry from the next, if it may part others too."""
+    gap = entry.gap.replace("\r\n", "\n")
+    says_something = any(map(str.isalnum, gap.replace("<br>", "")))
+    usable = gap.startswith("\n") and gap.endswith("\n") and not says_something
+    return gap if usable else "\n"
 
 
 @dataclass(frozen=True, slots=True)

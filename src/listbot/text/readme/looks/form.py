@@ -19,7 +19,7 @@ _BASES = 6
 _OTHERS = 40
 _LONGEST_INSTEAD = 4
 # Data that shows only together with other data, or in another way too.
-_IMPLIED = frozenset({"date", "year", "title-url", "indent", "number"})
+_IMPLIED = frozenset({"date", "year", "venue_year", "title-url", "indent", "number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def write(
     simple = {
         "title": shown.title,
         "title-url": shown.links[0][1] if shown.links else "",
-        "year": f"{shown.date.year:04d}" if shown.date else "",
+        "year": shown.year,
         "number": str(shown.read.number),
         "indent": " " * (len(str(shown.read.number)) + 2),
     }

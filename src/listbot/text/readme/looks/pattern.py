@@ -138,7 +138,7 @@ def _dates(shown: Shown, notation_by_precision: Sequence[str]) -> Iterator[Spot]
         if wanted and date_notation.write(shown.date, wanted) == written:
             mark = Mark("date", tuple(notation_by_precision))
             yield Spot(piece.start, piece.end, mark)
-        elif written == f"{shown.date.year:04d}":
+        elif written == shown.year:
             yield Spot(piece.start, piece.end, Mark("year"))
 
 

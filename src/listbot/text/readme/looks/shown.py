@@ -30,6 +30,12 @@ class Shown:
     tags: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
 
+    @property
+    def year(self) -> str:
+        """The year of the venue, or that of the date where only one is known."""
+        own = f"{self.date.year:04d}" if self.date else ""
+        return self.fields["venue_year"] or own
+
 
 def show(entries: Sequence[ReadEntry], kinds: Kinds) -> tuple[Shown, ...]:
     """Make entries ready to be written."""

@@ -27,8 +27,9 @@ def write_template(look: Look, key_by_field: Mapping[str, str]) -> str:
     *key_by_field* names the list's own fields as `Looks` does.
     """
     parts = [_COMMENT]
-    if look.gap.count("\n") > 1:
-        parts.append("{% block blank_between %}{% endblock %}\n")
+    if len(look.gap) > 1:
+        between = _letters(look.gap[1:-1])
+        parts.append(f"{{% block blank_between +%}}{between}{{%+ endblock %}}\n")
     if look.head:
         parts.append(f"{{% block head %}}{_letters(look.head)}{{% endblock %}}\n")
     writer = _Writer(look.form, key_by_field)
@@ -111,6 +112,8 @@ class _Writer:
             return f"entry.date|dated({', '.join(map(_quoted, given))})"
         if mark.name.startswith("url "):
             return f"entry.url_of({_quoted(mark.detail[0])})"
+        if mark.name == "year" and "venue_year" in self.keys:
+            return "entry.fields.venue_year or entry.year"
         if key := self.keys.get(mark.name):
             return f"entry.fields.{key}"
         return _EXPRESSIONS[mark.name]

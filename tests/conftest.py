@@ -18,7 +18,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 # No test asks the real web, whatever it forgets to say: nobody listens there.
 _NOBODY = "127.0.0.1:9"
-for _name in ("DOI", "CROSSREF", "DATACITE", "ARXIV", "HF", "WAYBACK"):
+for _name in ("DOI", "CROSSREF", "DATACITE", "ARXIV", "HF", "WAYBACK", "BIORXIV"):
     os.environ.setdefault(f"LISTBOT_{_name}_URL", f"http://{_NOBODY}")
 os.environ.setdefault("LISTBOT_DNS", _NOBODY)
 

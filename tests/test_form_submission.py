@@ -18,6 +18,7 @@ CONFIG = Config.model_validate(
     {
         "title": "Papers",
         "noun": "paper",
+        "enrich": False,
         "sections": [
             {
                 "title": "Vision",
@@ -95,7 +96,7 @@ def test_everything_wrong_is_said_at_once():
             entry_title=None,
             date="05/06/2024",
             section=("Visoin",),
-            pdf="10.1038/s41591-024-02857-3",
+            pdf="example.org/paper.pdf",
             code="github.com/octo/paper",
             venue="cvpr",
             kind="Servey",
@@ -134,9 +135,8 @@ def test_everything_wrong_is_said_at_once():
         ),
         Finding(
             code="not-an-address",
-            message="“10.1038/s41591-024-02857-3” does not start with https:// or "
-            "http://.",
-            hint="Did you mean https://doi.org/10.1038/s41591-024-02857-3?",
+            message="“example.org/paper.pdf” does not start with https:// or http://.",
+            hint="Copy the address out of the browser's address bar.",
             field="PDF",
         ),
         Finding(
@@ -152,6 +152,63 @@ def test_everything_wrong_is_said_at_once():
             field="venue",
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "page"),
+    [
+        pytest.param("10.1000/xyz123", "https://doi.org/10.1000/xyz123", id="bare"),
+        pytest.param("10.1000/XYZ123", "https://doi.org/10.1000/xyz123", id="capitals"),
+        pytest.param("doi:10.1000/xyz123", "https://doi.org/10.1000/xyz123", id="doi:"),
+        pytest.param(
+            "DOI: 10.1000/xyz123", "https://doi.org/10.1000/xyz123", id="DOI and blank"
+        ),
+        pytest.param("doi 10.1000/xyz123", "https://doi.org/10.1000/xyz123", id="doi"),
+        pytest.param(
+            "doi.org/10.1000/xyz123", "https://doi.org/10.1000/xyz123", id="no scheme"
+        ),
+        pytest.param(
+            "dx.doi.org/10.1000/xyz123", "https://doi.org/10.1000/xyz123", id="old host"
+        ),
+        pytest.param(
+            "www.doi.org/10.1000/xyz123", "https://doi.org/10.1000/xyz123", id="www"
+        ),
+        pytest.param(
+            "urn:doi:10.1000/xyz123", "https://doi.org/10.1000/xyz123", id="urn"
+        ),
+        pytest.param(
+            "info:doi/10.1000/xyz123", "https://doi.org/10.1000/xyz123", id="info"
+        ),
+        pytest.param(
+            "<10.1000/xyz123>", "https://doi.org/10.1000/xyz123", id="in brackets"
+        ),
+        pytest.param(
+            "10.1000/xyz123.", "https://doi.org/10.1000/xyz123", id="end of sentence"
+        ),
+        pytest.param("2401.04079", "https://arxiv.org/abs/2401.04079", id="arXiv"),
+        pytest.param(
+            "arXiv:2401.04079v2 [cs.CV]",
+            "https://arxiv.org/abs/2401.04079",
+            id="arXiv as arXiv writes it",
+        ),
+        pytest.param(
+            "hep-th/9901001", "https://arxiv.org/abs/hep-th/9901001", id="old arXiv"
+        ),
+        pytest.param(
+            "arxiv.org/abs/2401.04079",
+            "https://arxiv.org/abs/2401.04079",
+            id="arXiv without scheme",
+        ),
+        pytest.param(
+            "2024.acl-long.1", "https://aclanthology.org/2024.acl-long.1/", id="ACL"
+        ),
+    ],
+)
+def test_an_id_is_as_good_as_an_address(written: str, page: str):
+    submission = read_body(body(pdf=written), CONFIG)
+
+    assert submission.links[0] == Link("PDF", page)
+    assert submission.findings == ()
 
 
 def test_an_answer_in_doubt_is_not_used():

@@ -73,15 +73,15 @@ body:
     id: entry-title
     attributes:
       label: Title
-      description: What the paper is called, as its authors write it.
-    validations: {required: true}
+      description: As its authors write it; left open, it comes from the link.
+    validations: {required: false}
   - type: input
     id: date
     attributes:
       label: Date
-      description: "2024, 2024-05 or 2024-05-01: as precise as you know it."
+      description: 2024, 2024-05 or 2024-05-01; left open, it comes from the link.
       placeholder: "2024-05"
-    validations: {required: true}
+    validations: {required: false}
   - type: dropdown
     id: section
     attributes:

@@ -252,7 +252,7 @@ def add(
     )
     snapshot = folder.Folder(world.repo)
     addition = job.plan_addition(
-        wish, snapshot, today=world.now.date(), look=world.look()
+        wish, snapshot, today=world.now.date(), look=world.look(), ask=world.ask()
     )
     if addition.files and not world.dry_run:
         folder.write_files(world.repo, addition.files)
@@ -287,14 +287,18 @@ def intake(
     plan, address = job.NOTHING, None
     if submission:
         plan, ground = job.plan_intake(
-            submission, forge, today=world.now.date(), look=world.look()
+            submission,
+            forge,
+            today=world.now.date(),
+            look=world.look(),
+            ask=world.ask(),
         )
         if not world.dry_run:
             address = carrying.carry_out(plan, forge, ground)
     if world.json:
         terminal.document(terminal.plan_data(plan))
     else:
-        terminal.plan(plan, address, in_full=world.dry_run)
+        terminal.plan(plan, address, in_full=world.dry_run, verbose=world.verbose)
     return LATER if plan.outcome == "retry" else DONE
 
 

@@ -99,9 +99,12 @@ def answers(answer_by_key: Mapping[str, object]) -> None:
         say(f"{key}: {answer if answer is not None else '—'}")
 
 
-def plan(made: Plan, address: str | None, *, in_full: bool) -> None:
+def plan(
+    made: Plan, address: str | None, *, in_full: bool, verbose: bool = False
+) -> None:
     """Show what a plan says to the contributor; *in_full* also what it would write.
 
+    *verbose* says where each field came from that nobody typed.
     *address* is that of the pull request, if there is one by now.
     """
     if not made.issue:
@@ -115,6 +118,10 @@ def plan(made: Plan, address: str | None, *, in_full: bool) -> None:
         rows = [row for row in shown.splitlines() if not row.startswith("<!-- ")]
         say("")
         say("\n".join(rows).strip())
+    if verbose and made.source_by_field:
+        say("")
+        sources = made.source_by_field.items()
+        lines(f"{field}: from {source}" for field, source in sources)
     if in_full and made.proposal:
         say("")
         say(f"would write on {made.proposal.branch}:")

@@ -19,6 +19,7 @@ from listbot.catalog.model import ListbotError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from listbot.catalog.facts import Ask
     from listbot.catalog.model import LinkVerdict
     from listbot.forge.github import GithubForge
     from listbot.forge.local import LocalForge
@@ -73,13 +74,25 @@ class World:
 
         return looked
 
-    def doors(self, contact: str | None = None) -> Doors:
+    def doors(self, contact: str | None = None, *, tell: bool = True) -> Doors:
         """Return the doors to the web; a guard that lets more pass is told of."""
         from listbot.web import environment
 
-        if told := environment.warning(self.environ):
+        if tell and (told := environment.warning(self.environ)):
             sys.stderr.write(f"{told}\n")
         return environment.doors_named(self.environ, contact=contact)
+
+    def ask(self) -> Ask:
+        """Return the way to ask registries about works; offline it asks nobody."""
+        from listbot.catalog.facts import ask_nobody
+
+        if self.offline:
+            return ask_nobody
+        from listbot.web.metadata import asking
+
+        return lambda queries, contact: asking.ask(
+            queries, self.doors(contact, tell=False)
+        )
 
     def forge(self) -> LocalForge | GithubForge:
         """Return the forge that the options name."""

@@ -27,6 +27,8 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "anew.",
     "dead-link": "A registry, or the site itself, says that the page is gone. Give "
     "another address.",
+    "differs-from-registry": "A registry says otherwise than what was typed. What was "
+    "typed is kept; check it.",
     "duplicate": "The same work is listed already: it shares an identifier and the "
     "title. Change the entry instead.",
     "edited-by-maintainer": "A maintainer has changed this field on the branch, so the "
@@ -53,6 +55,8 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "missing-year": "An entry of the adopted README tells no year. Add `date:`.",
     "mojibake": "UTF-8 was once read as something else. `--repair` mends it.",
     "moved-link": "The page has moved for good. Use the new address.",
+    "not-enriched": "Something was left open, and the registries that may know it did "
+    "not answer. It is tried again.",
     "not-an-address": "This is no web address. Copy it out of the browser.",
     "not-buildable": "README cannot be rendered. The message says where it fails.",
     "not-made-by-form": "The issue was not made with the form. Use the form.",
@@ -69,6 +73,8 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "repeated-name": "Two entry files have one name. Rename one.",
     "required-empty": "The form asks for this answer.",
     "shared-link": "One link stands under two titles: one of them is wrong.",
+    "short-link": "The address only stands for another one. The list keeps the one it "
+    "leads to.",
     "stale-count": "A number in the prose is not that of the list.",
     "stale-file": "A generated file is not what the entries say. Run `listbot build`.",
     "title-is-address": "The title is an address. Write what the work is called.",
@@ -76,10 +82,13 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "tracking-parameter": "A part of the address only tells where it was copied. It "
     "is taken off.",
     "unknown-element-type": "The form has a question of a type that is read as text.",
+    "unknown-id": "The registries that should know this identifier do not. Check "
+    "it for typing errors.",
     "unknown-key": "An entry has a key that neither entries nor the list know.",
     "unknown-link-kind": "The list has no links of this kind.",
     "unknown-option": "The answer is none of the options.",
     "unknown-section": "The list has no such section.",
+    "withdrawn": "A registry says that the work was taken back.",
     "wrong-number": "Numbers in README are not in sequence. `--repair` counts anew.",
     "wrong-value": "A key of an entry holds another kind of value than it should.",
 }

@@ -259,6 +259,21 @@ class Config(_Part):
         default=None,
         description="Path or address of the rules for contributors, for replies.",
     )
+    enrich: bool = Field(
+        default=True,
+        description=(
+            "Whether registries are asked for what a submission leaves open: title, "
+            "date, venue, authors, code."
+        ),
+    )
+    on_publication: Literal["keep-date", "move-date"] = Field(
+        default="keep-date",
+        description="What becomes of an entry's date when a preprint is published.",
+    )
+    publications: Literal["one-each", "together"] = Field(
+        default="one-each",
+        description="Whether published preprints are proposed one by one, or at once.",
+    )
     contact: str | None = Field(
         default=None,
         description="A mail address for registries to write to if we ask too much.",

@@ -317,3 +317,4 @@ class Plan:
     close_issue: bool = False
     proposal: Proposal | None = None
     settle: Literal["merged", "closed"] | None = None
+    source_by_field: Mapping[str, str] = field(default_factory=dict[str, str])

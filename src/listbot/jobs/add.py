@@ -7,6 +7,7 @@ from shlex import quote as shell_word
 from typing import TYPE_CHECKING, Any
 
 from listbot.catalog import order, store
+from listbot.catalog.facts import ask_nobody
 from listbot.catalog.model import Entry, Finding, ListbotError
 from listbot.catalog.wording import listed, quoted
 from listbot.forge.protocol import Submission
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from listbot.catalog.config import Config
+    from listbot.catalog.facts import Ask
     from listbot.catalog.model import LinkVerdict, Place
     from listbot.forge.protocol import Snapshot
     from listbot.text.form import Element
@@ -67,11 +69,14 @@ def plan_addition(
     *,
     today: date,
     look: Callable[[Sequence[str]], Sequence[LinkVerdict]],
+    ask: Ask = ask_nobody,
 ) -> Addition:
     """Decide what adding the entry writes; nothing is written yet."""
     files = loading.load(snapshot)
     loading.check_readable(files)
-    desk = drafting.Desk(files=files, branch=None, others=(), today=today, look=look)
+    desk = drafting.Desk(
+        files=files, branch=None, others=(), today=today, look=look, ask=ask
+    )
     body = form_writer.write_body(
         form_questions.entry_form(files.config), _answers(wish, files.config)
     )

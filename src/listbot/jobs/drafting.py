@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from listbot.catalog import addresses, ids, rules, slugs, store
+from listbot.catalog import addresses, identity, ids, rules, slugs, store
+from listbot.catalog.facts import ask_nobody
 from listbot.catalog.model import Entry, Finding, Link, Submitted
 from listbot.catalog.wording import quoted
-from listbot.jobs import proposals, repeats
+from listbot.jobs import enriching, proposals, repeats
 from listbot.text import form_questions, form_submission
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from listbot.catalog.config import Config
+    from listbot.catalog.facts import Ask
     from listbot.catalog.model import LinkVerdict
     from listbot.forge.protocol import Branch, Submission
     from listbot.jobs.loading import ListFiles
@@ -26,8 +28,9 @@ class Desk:
     """What a submission is judged on: the list, what else is proposed, the day.
 
     *branch* is the submission's own branch when it has one; *others* are the branches
-    of the other open proposals; *look* asks the web about addresses; *section* is the
-    one a maintainer has chosen, whatever the submission says.
+    of the other open proposals; *look* asks the web about addresses, *ask* registries
+    about the works behind them; *section* is the one a maintainer has chosen, whatever
+    the submission says.
     """
 
     files: ListFiles
@@ -36,6 +39,7 @@ class Desk:
     today: date
     look: Callable[[Sequence[str]], Sequence[LinkVerdict]]
     section: str | None = None
+    ask: Ask = ask_nobody
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +47,7 @@ class Draft:
     """What was made of a submission.
 
     *entry* is None when its answers do not make one; *labels* names the questions by
-    the field they fill.
+    the field they fill; *source_by_field* says which of them a registry has answered.
     """
 
     entry: Entry | None
@@ -51,25 +55,36 @@ class Draft:
     verdicts: tuple[LinkVerdict, ...]
     labels: Mapping[str, str]
     made_by_form: bool
+    source_by_field: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def draft(submission: Submission, desk: Desk) -> Draft:
     """Read a submission and judge it: everything at once, nothing done."""
     config = desk.files.config
-    read = _placed(form_submission.read_body(submission.body, config), desk.section)
-    cleaned, notices = _without_trackers(read.links)
-    entry = _entry(read, cleaned, submission, desk)
+    typed = _placed(form_submission.read_body(submission.body, config), desk.section)
+    cleaned, notices = _without_trackers(typed.links)
+    enriched = enriching.enriched(replace(typed, links=cleaned), config, desk.ask)
+    kept = enriching.kept(enriched, proposals.own_entry(desk.branch, config))
+    read = kept.read
+    entry = _entry(read, read.links, submission, desk)
     is_whole = read.title is not None and bool(read.sections)
-    verdicts = tuple(desk.look([link.url for link in cleaned])) if cleaned else ()
+    urls = [link.url for link in read.links]
+    verdicts = tuple(desk.look(urls)) if urls else ()
     # Of a body that holds no answers nothing can be said but that.
     is_foreign = any(found.code == "not-made-by-form" for found in read.findings)
-    judged = () if is_foreign and not is_whole else _judged(entry, verdicts, desk)
+    judged: tuple[Finding, ...] = ()
+    if is_whole or not is_foreign:
+        judged = _judged(entry, verdicts, desk, titled=read.title is not None)
+    left_open = () if is_foreign else _left_open(kept, judged, config)
     return Draft(
         entry=entry if is_whole else None,
-        findings=_once(read.findings, (*notices, *judged)),
+        findings=_once(
+            (*read.findings, *left_open), (*notices, *kept.findings, *judged)
+        ),
         verdicts=verdicts,
         labels=form_questions.labels_by_field(config),
         made_by_form=read.made_by_form,
+        source_by_field=kept.source_by_field,
     )
 
 
@@ -83,14 +98,25 @@ def _placed(
     return replace(read, sections=(section,), findings=findings)
 
 
+def _left_open(
+    enriched: enriching.Enriched, judged: Sequence[Finding], config: Config
+) -> tuple[Finding, ...]:
+    """Ask for what nobody has answered, unless the work is listed anyhow."""
+    if any(found.code in identity.REPEATED for found in judged):
+        return ()
+    return enriching.left_open(enriched, config)
+
+
 def _judged(
-    entry: Entry, verdicts: Sequence[LinkVerdict], desk: Desk
+    entry: Entry, verdicts: Sequence[LinkVerdict], desk: Desk, *, titled: bool
 ) -> tuple[Finding, ...]:
     files = desk.files
     circumstances = rules.Circumstances(
         config=files.config,
         today=desk.today,
-        repeats=repeats.findings(entry, files.catalog, files.config, desk.others),
+        repeats=repeats.findings(
+            entry, files.catalog, files.config, desk.others, titled=titled
+        ),
         verdict_by_url={verdict.url: verdict for verdict in verdicts},
     )
     return rules.check_entry(entry, circumstances)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from listbot.catalog.facts import ask_nobody
 from listbot.catalog.model import Plan
 from listbot.forge.protocol import Ground, Submission
 from listbot.jobs import drafting, events, hearing, loading, parting, remembering
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from listbot.catalog.facts import Ask
     from listbot.catalog.model import LinkVerdict
     from listbot.forge.local import LocalForge
     from listbot.forge.protocol import Branch, Forge, Snapshot
@@ -80,10 +82,11 @@ def plan_intake(
     *,
     today: date,
     look: Callable[[Sequence[str]], Sequence[LinkVerdict]],
+    ask: Ask = ask_nobody,
 ) -> tuple[Plan, Ground]:
     """Decide what to do about a submission, and say on which commits that stands."""
     office = open_office(forge)
-    return plan_at(office, submission, forge, today=today, look=look)
+    return plan_at(office, submission, forge, today=today, look=look, ask=ask)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,13 +106,14 @@ def open_office(forge: Forge) -> Office:
     return Office(snapshot=snapshot, files=files, branches=forge.open_branches())
 
 
-def plan_at(
+def plan_at(  # noqa: PLR0913 - what a decision is made on, and whom it may ask
     office: Office,
     submission: Submission,
     forge: Forge,
     *,
     today: date,
     look: Callable[[Sequence[str]], Sequence[LinkVerdict]],
+    ask: Ask = ask_nobody,
 ) -> tuple[Plan, Ground]:
     """Decide about one submission at an office that is open."""
     files, snapshot = office.files, office.snapshot
@@ -127,6 +131,7 @@ def plan_at(
         today=today,
         look=look,
         section=chosen.slug if chosen else None,
+        ask=ask,
     )
     plan = plan_submission(submission, desk, snapshot, forge.merged_text, heard)
     return plan, ground

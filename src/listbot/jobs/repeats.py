@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from listbot.catalog import identity
@@ -30,12 +31,17 @@ _HINT_BY_VERDICT = {
 
 
 def findings(
-    entry: Entry, catalog: Catalog, config: Config, others: Sequence[Branch]
+    entry: Entry,
+    catalog: Catalog,
+    config: Config,
+    others: Sequence[Branch],
+    *,
+    titled: bool = True,
 ) -> tuple[Finding, ...]:
     """Say where the same work stands: on the list, or in the proposal of another issue.
 
     Of two proposals for one work the earlier issue is the first; only the later one is
-    told.
+    told. The title of an entry that is not *titled* is a stand-in, and not compared.
     """
     own_issue = entry.submitted.issue if entry.submitted else 0
     proposed = [
@@ -47,7 +53,12 @@ def findings(
     among = identity.known(
         catalog.entries, main_kinds=identity.main_kinds(config), proposals=proposed
     )
-    matches = identity.same_work(entry, among, cross_listing=config.cross_listing)
+    work = identity.work_of(entry, among.main_kinds)
+    matches = identity.same_work(
+        work if titled else replace(work, title=""),
+        among,
+        cross_listing=config.cross_listing,
+    )
     return tuple(_finding(match, entry, catalog) for match in matches)
 
 

@@ -79,8 +79,7 @@ def _held(plan: Plan, submission: Submission) -> Plan:
 
 
 def _sent_back(submission: Submission, draft: Draft, desk: Desk) -> Plan:
-    codes = {found.code for found in draft.findings if found.severity == "error"}
-    outcome: Outcome = "duplicate" if codes <= identity.REPEATED else "needs-changes"
+    outcome = _outcome(draft)
     account = _account(submission, draft, desk.files.catalog, draft.findings, desk)
     return Plan(
         issue=submission.issue,
@@ -89,7 +88,16 @@ def _sent_back(submission: Submission, draft: Draft, desk: Desk) -> Plan:
         entry=store.entry_data(draft.entry) if draft.entry else {},
         reply=replies.reply(account),
         labels=labels(outcome),
+        source_by_field=draft.source_by_field,
     )
+
+
+def _outcome(draft: Draft) -> Outcome:
+    """Say how a submission stands that cannot be proposed as it is."""
+    codes = {found.code for found in draft.findings if found.severity == "error"}
+    if codes == {"not-enriched"}:
+        return "retry"
+    return "duplicate" if codes <= identity.REPEATED else "needs-changes"
 
 
 def _proposed(  # noqa: PLR0913, PLR0917 - the parts of one decision
@@ -114,6 +122,7 @@ def _proposed(  # noqa: PLR0913, PLR0917 - the parts of one decision
         place=account.places[0],
         reply=replies.reply(account),
         labels=labels("in-review"),
+        source_by_field=draft.source_by_field,
         proposal=Proposal(
             branch=f"{PREFIX}{submission.issue}",
             title=replies.proposal_title(edited.entry),
@@ -159,4 +168,5 @@ def _account(  # noqa: PLR0913, PLR0917 - the parts of one reply
         verdicts=draft.verdicts,
         pull_request=PULL_REQUEST,
         next_step=_EDIT,
+        source_by_field=draft.source_by_field,
     )

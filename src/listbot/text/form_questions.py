@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 FORM_LABEL = "listbot:submission"
 """The label GitHub puts on every issue made with the form."""
 
+FILLED = frozenset({"venue", "kind", "authors", "description"})
+"""The keys of a list's own fields that registries can answer."""
+
 Part: TypeAlias = Literal["title", "date", "sections", "link", "field"]
 """The part of an entry that an answer goes to."""
 
@@ -88,14 +91,28 @@ def labels_by_field(config: Config) -> dict[str, str]:
     return {one.field: one.element.label for one in questions(config)}
 
 
+def may_be_filled(question: Question, config: Config) -> bool:
+    """Say whether a registry may answer a question that the list needs answered.
+
+    The form lets such a question stay open; it is asked again where nobody knows.
+    """
+    if not config.enrich:
+        return False
+    if question.part == "field":
+        own = config.fields[question.field]
+        return own.required and question.field in FILLED
+    is_needed = question.part == "title" or config.date == "required"
+    return question.part in {"title", "date"} and is_needed
+
+
 def questions(config: Config) -> tuple[Question, ...]:
     """Return all questions in form order; raises ListbotError like `entry_form`."""
     asked = (
         _title(config),
-        _date(),
+        _date(config),
         _sections(config),
         *(_link(kind, link) for kind, link in config.links.items()),
-        *(_own(key, own) for key, own in config.fields.items()),
+        *(_own(key, own, config) for key, own in config.fields.items()),
     )
     _refuse_twins(asked)
     return asked
@@ -106,20 +123,24 @@ def _title(config: Config) -> Question:
         type="input",
         key=_id("title"),
         label="Title",
-        description=f"What the {config.noun} is called, as its authors write it.",
-        required=True,
+        description="As its authors write it; left open, it comes from the link."
+        if config.enrich
+        else f"What the {config.noun} is called, as its authors write it.",
+        required=not config.enrich,
     )
     return Question(element=element, part="title", field="title")
 
 
-def _date() -> Question:
+def _date(config: Config) -> Question:
     element = Element(
         type="input",
         key="date",
         label="Date",
-        description="2024, 2024-05 or 2024-05-01: as precise as you know it.",
+        description="2024, 2024-05 or 2024-05-01; left open, it comes from the link."
+        if config.enrich
+        else "2024, 2024-05 or 2024-05-01: as precise as you know it.",
         placeholder="2024-05",
-        required=True,
+        required=config.date == "required" and not config.enrich,
     )
     return Question(element=element, part="date", field="date")
 
@@ -153,7 +174,7 @@ def _link(kind: str, link: LinkKind) -> Question:
     return Question(element=element, part="link", field=kind)
 
 
-def _own(key: str, own: OwnField) -> Question:
+def _own(key: str, own: OwnField, config: Config) -> Question:
     is_choice = own.type in {"choice", "choices"}
     element = Element(
         type=_ELEMENT_TYPE[own.type],
@@ -163,7 +184,7 @@ def _own(key: str, own: OwnField) -> Question:
         placeholder=None if is_choice else own.placeholder,
         options=tuple(map(one_line, own.options)) if is_choice else (),
         multiple=own.type == "choices",
-        required=own.required,
+        required=own.required and not (config.enrich and key in FILLED),
         aliases=own.aliases,
     )
     if is_choice:

@@ -15,6 +15,7 @@ from listbot.catalog import addresses, ids
 from listbot.catalog.dates import PartialDate
 from listbot.catalog.model import FieldValue, Finding, Link, ListbotError
 from listbot.catalog.wording import did_you_mean, listed, quoted
+from listbot.catalog.works import PAPER
 from listbot.text import characters
 from listbot.text.form_dates import read_date
 from listbot.text.form_questions import Question, entry_form, questions
@@ -138,7 +139,7 @@ class _Reader:
                 for name in answer if isinstance(answer, tuple) else (answer,):
                     self._read_section(name)
             case "link":
-                url = self._address(text, question)
+                url = _address_of_id(text) or self._address(text, question)
                 self._links += [Link(question.field, url)] if url else []
             case "field":
                 self._read_own(question, answer)
@@ -300,6 +301,15 @@ def _slug_by_name(config: Config) -> dict[str, str]:
 
 def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
+
+
+def _address_of_id(text: str) -> str | None:
+    """Return the page of a paper whose id was written instead of an address."""
+    if text.strip()[:8].lower().startswith(("https://", "http://")):
+        return None
+    found = ids.read_id(text)
+    is_paper = found is not None and found.exact and found.scheme in PAPER
+    return ids.address_of(found) if found and is_paper else None
 
 
 def _meant_address(text: str) -> str:

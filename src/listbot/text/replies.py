@@ -6,7 +6,7 @@ template sees it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from listbot.text import markdown, styles
@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from listbot.catalog.config import Config
-    from listbot.catalog.model import Catalog, Entry, Finding, LinkVerdict, Place
+    from listbot.catalog.model import (
+        Catalog,
+        Entry,
+        FieldValue,
+        Finding,
+        LinkVerdict,
+        Place,
+    )
 
 # How our own reply, and our own pull request, are known again (with their author).
 REPLY_MARKER = "<!-- listbot:reply -->"
@@ -26,8 +33,9 @@ PROPOSAL_MARKER = "<!-- listbot:proposal -->"
 class Account:
     """What was made of one submission: the material of a reply.
 
-    *labels* names the questions of the form by the field they fill; *entry* is None
-    when the answers do not make one; *pull_request* is its address or a place for it.
+    *labels* names the questions of the form by the field they fill, *source_by_field*
+    says which of them a registry has answered; *entry* is None when the answers do not
+    make one; *pull_request* is its address or a place for it.
     """
 
     issue: int
@@ -41,6 +49,7 @@ class Account:
     verdicts: Sequence[LinkVerdict] = ()
     pull_request: str = ""
     next_step: str = ""
+    source_by_field: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def reply(account: Account) -> str:
@@ -108,6 +117,8 @@ def _render(template: str, account: Account, marker: str) -> str:
         checks=_checks(account),
         looked_at=_looked_at(account),
         understood=_understood(account),
+        filled=bool(account.source_by_field),
+        waits={found.code for found in errors} == {_NOT_ENRICHED},
         pull_request=account.pull_request,
         next_step=account.next_step,
     )
@@ -128,32 +139,42 @@ def _understood(account: Account) -> list[dict[str, str]]:
     entry = account.entry
     if entry is None:
         return []
-    section_by_slug = account.catalog.section_by_slug
-    rows = [
-        ("Title", entry.title),
-        ("Date", str(entry.date or "")),
-        (
-            "Section",
-            "; ".join(section_by_slug[slug].full_title for slug in entry.sections),
-        ),
+    sections = [
+        account.catalog.section_by_slug[slug].full_title for slug in entry.sections
     ]
-    for key, value in entry.fields.items():
-        field = account.config.fields.get(key)
-        shown = value if isinstance(value, str) else ", ".join(value)
-        rows.append(((field and field.label) or key.capitalize(), shown))
-    codes = [(link.kind, link.url) for link in entry.links]
-    codes += list(entry.ids.items())
+    words = [
+        ("title", "Title", entry.title),
+        ("date", "Date", str(entry.date or "")),
+        ("sections", "Section", "; ".join(sections)),
+        *(_own_row(key, value, account) for key, value in entry.fields.items()),
+    ]
+    codes = [(link.kind, link.kind, link.url) for link in entry.links]
+    codes += [("", scheme, value) for scheme, value in entry.ids.items()]
     return [
-        {"label": markdown.conversation(label), "value": markdown.conversation(value)}
-        for label, value in rows
+        _row(field, label, markdown.conversation(value), account)
+        for field, label, value in words
         if value
     ] + [
-        {
-            "label": markdown.conversation(label),
-            "value": markdown.code(value, cell=True),
-        }
-        for label, value in codes
+        _row(field, label, markdown.code(value, cell=True), account)
+        for field, label, value in codes
     ]
+
+
+def _own_row(key: str, value: FieldValue, account: Account) -> tuple[str, str, str]:
+    own = account.config.fields.get(key)
+    shown = value if isinstance(value, str) else ", ".join(value)
+    return key, (own and own.label) or key.capitalize(), shown
+
+
+def _row(field: str, label: str, value: str, account: Account) -> dict[str, str]:
+    """Make a row of the table: *value* is Markdown; a field without name is an id."""
+    typed = "you" if field else "the links"
+    source = account.source_by_field.get(field, typed)
+    return {
+        "label": markdown.conversation(label),
+        "value": value,
+        "source": markdown.conversation(source),
+    }
 
 
 def _looked_at(account: Account) -> list[dict[str, str]]:
@@ -177,6 +198,7 @@ def _checks(account: Account) -> list[str]:
     return [] if account.entry is None or codes & _REPEATS else ["not listed yet"]
 
 
+_NOT_ENRICHED = "not-enriched"
 _REPEATS = {
     "duplicate",
     "link-conflict",

@@ -28,7 +28,8 @@ _SYSTEM_AUTHORITIES = (
 class Doors:
     """Base addresses are trusted configuration, without a closing slash.
 
-    *github_token* needs no rights at all: it is only ever sent to *github_graphql*.
+    *github_token* needs no rights at all: it is only ever sent to *github_graphql* and
+    *github_api*. *contact* is the mail address that registries may write to.
     *allowed* are networks that the address guard lets pass; *name_server* takes the
     place of the machine's own; *authorities* is a file of certificates.
     """
@@ -43,8 +44,11 @@ class Doors:
     crossref: str = "https://api.crossref.org"
     huggingface: str = "https://huggingface.co"
     wayback: str = "https://archive.org"
+    biorxiv: str = "https://api.biorxiv.org"
+    github_api: str = "https://api.github.com"
     github_graphql: str = "https://api.github.com/graphql"
     github_token: str | None = field(default=None, repr=False)
+    contact: str = ""
 
     @property
     def guard(self) -> Guard:

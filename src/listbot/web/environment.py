@@ -19,7 +19,9 @@ _BASE_BY_VARIABLE = {
     "LISTBOT_DATACITE_URL": "datacite",
     "LISTBOT_ARXIV_URL": "arxiv",
     "LISTBOT_HF_URL": "huggingface",
+    "LISTBOT_BIORXIV_URL": "biorxiv",
     "LISTBOT_WAYBACK_URL": "wayback",
+    "GITHUB_API_URL": "github_api",
     "GITHUB_GRAPHQL_URL": "github_graphql",
 }
 _ALLOW = "LISTBOT_ALLOW_ADDRESSES"
@@ -43,6 +45,7 @@ def doors_named(environ: Mapping[str, str], *, contact: str | None = None) -> Do
     if _is_of_another_github(environ):
         # It says nothing about repositories on github.com.
         bases.pop("github_graphql", None)
+        bases.pop("github_api", None)
         token = None
     return Doors(
         **bases,
@@ -51,6 +54,7 @@ def doors_named(environ: Mapping[str, str], *, contact: str | None = None) -> Do
         allowed=_networks(environ),
         authorities=environ.get("SSL_CERT_FILE") or None,
         user_agent=_user_agent(contact),
+        contact=contact if contact and _MAIL_ADDRESS.fullmatch(contact) else "",
     )
 
 

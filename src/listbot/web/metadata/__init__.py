@@ -1,0 +1,1 @@
+"""What registries and pages say about a work: title, authors, date, venue, code."""

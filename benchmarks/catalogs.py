@@ -87,7 +87,7 @@ def _measured(size: int) -> dict[str, list[Run]]:
         )
         words_by_command = {
             "build": ["build"],
-            "intake --dry-run": ["intake", str(body), "--dry-run"],
+            "intake --dry-run": ["intake", str(body), "--dry-run", "--offline"],
         }
         runs = {command: list[Run]() for command in words_by_command}
         for _ in range(_RUNS):

@@ -70,11 +70,23 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, BrokenPipeError):
         terminal.tell("Stopped; nothing is half-written.")
         return STOPPED
-    except Exception:  # noqa: BLE001 - the last door: whatever comes here is a bug
-        traceback.print_exc()
-        terminal.tell(f"This is a bug in listbot. Please report it: {_REPORT}")
-        return BUG
+    except Exception as error:  # noqa: BLE001 - the last door
+        return _unforeseen(error)
     return DONE
+
+
+def _unforeseen(error: Exception) -> int:
+    """Tell of a file or folder that is in the way; whatever else comes is a bug."""
+    if isinstance(error, OSError) and error.filename is not None:
+        reason = error.strerror or "it cannot be used"
+        terminal.tell(
+            f"{error.filename}: {reason}. Mend that and run the command again; "
+            "no file is half-written."
+        )
+        return MEND
+    traceback.print_exc()
+    terminal.tell(f"This is a bug in listbot. Please report it: {_REPORT}")
+    return BUG
 
 
 def _stop(signum: int, frame: object) -> NoReturn:

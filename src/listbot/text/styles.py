@@ -9,15 +9,15 @@ to. The template renders one entry; it may instead hold a block `entry`, a block
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from jinja2 import PackageLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateSyntaxError
 
 from listbot.catalog.model import ListbotError
-from listbot.text import date_notation, markdown
+from listbot.text import date_notation, markdown, sandbox
+from listbot.text.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 Write: TypeAlias = "Callable[[str], str]"
 
 BUILT_IN = ("card", "line", "table", "link")
-# A sandbox bounds what a template may touch, not how much it may write.
-_MAX_ENTRY = 64 * 1024
 _NUMBER = re.compile(r"([ \t]*)[0-9]{1,9}(?=[.)])")
 
 
@@ -159,25 +157,21 @@ class Style:
         return self._rendered(None, entry=view).strip("\n")
 
     def _rendered(self, block: str | None, **values: object) -> str:
+        shape = self.template
+        context = shape.new_context(cast("dict[str, Any]", values))
+        root = shape.blocks[block] if block else shape.root_render_func
         try:
-            if block is None:
-                text = self.template.render(values)
-            else:
-                context = self.template.new_context(cast("dict[str, Any]", values))
-                text = "".join(self.template.blocks[block](context))
-        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+            return "".join(sandbox.bounded(root(context)))
+        except Exception as error:
+            # A maintainer's template may raise whatever it likes; ours may not.
+            if self.name in BUILT_IN:
+                raise
+            said = str(error).split("\n", 1)[0].rstrip(".")
             message = (
-                f"{self.name}: the style does not render: {error}. "
+                f"{self.name}: the style does not render: {said}. "
                 "What a style may use is described in docs/styles.md."
             )
-            raise ListbotError(message, file=self.name) from error
-        if len(text) > _MAX_ENTRY:
-            message = (
-                f"{self.name}: one entry renders to {len(text)} characters; "
-                f"the limit is {_MAX_ENTRY}. Look for a loop in the style."
-            )
-            raise ListbotError(message, file=self.name)
-        return text
+            raise ListbotError(message, file=self.name) from None
 
 
 def read_styles(config: Config, templates: Mapping[str, str]) -> Mapping[str, Style]:
@@ -254,52 +248,25 @@ def _compiled(text: str) -> Template:
     return _environment().from_string(text)
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox, told what the views show: it is asked very often."""
-
-    def getattr(self, obj: object, attribute: str) -> object:
-        """Return an attribute that a template asks for."""
-        if attribute in _SHOWN_BY_VIEW.get(type(obj), ()):
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
-
-
-_SHOWN_BY_VIEW: Mapping[type, frozenset[str]] = {
-    view: frozenset(name for name in dir(view) if not name.startswith("_"))
-    | {field.name for field in fields(view)}
-    for view in (EntryView, FieldView, LinkView)
-}
-
-
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
-    """Return the one environment; it keeps listbot's own templates compiled.
-
-    Nothing can change in it: the sandbox is immutable and no template is reloaded.
-    """
-    environment = _Sandbox(
-        # Jinja2 escapes for HTML; `view_of` has escaped for Markdown already.
-        autoescape=False,
-        loader=PackageLoader("listbot.text"),
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
+def _environment() -> Sandbox:
+    """Return the one environment; it keeps listbot's own templates compiled."""
+    return Sandbox(
+        views=(EntryView, FieldView, LinkView),
+        filters={"dated": date_notation.dated, "html": markdown.in_html},
     )
-    filters = cast("dict[str, Any]", environment.filters)
-    filters |= {"dated": date_notation.dated, "html": markdown.in_html}
-    return environment
 
 
 def _field_view(key: str, value: FieldValue, config: Config, write: Write) -> FieldView:
     field = config.fields[key]
     items = tuple(filter(None, (value,) if isinstance(value, str) else value))
+    written = tuple(write(item) for item in items)
     return FieldView(
         key=key,
         label=_label(field.label or key.capitalize()),
         icon=_icon(field.icon),
-        text=write(", ".join(items)),
-        items=tuple(write(item) for item in items),
+        text=written[0] if len(written) == 1 else write(", ".join(items)),
+        items=written,
     )
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, not a module
 """Extract what our fake GitHub is measured by from GitHub's published descriptions.
 
 `python scripts/extract_github_schemas.py` packs two npm packages into a temporary

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - part of a script, not of a package
 """The part of GitHub's GraphQL schema that listbot speaks, cut out of the whole."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, not a module
 """Write docs/configuration.md from the model of the configuration."""
 
 from pathlib import Path

@@ -120,6 +120,25 @@ def test_a_log_line_can_be_read_back(text: str):
     assert json.loads(actions.log_line(text)) == text
 
 
+@given(texts)
+@example("::set-output name=valid::true")
+@example("title: ##[add-mask]true")
+@example("x\r::add-mask::true")
+@example("\u00a0\u2028::add-mask::true")
+@example("##\u200b##[add-mask]true")
+def test_text_for_people_is_no_command_either(text: str):
+    logged = actions.without_commands(text)
+
+    assert [command_in(line) for line in lines(logged)] == [None] * len(lines(logged))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "two\nlines: one", "a::b", "# A heading\n\n- [x] ##", "C#[1]"]
+)
+def test_ordinary_text_stays_as_it_is(text: str):
+    assert actions.without_commands(text) == text
+
+
 def test_the_runner_would_take_the_bare_text_for_commands():
     assert command_in("\u00a0::set-output name=x::1") == Command(
         "set-output", "1", {"name": "x"}

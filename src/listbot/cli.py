@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from listbot import __version__, terminal
+from listbot import __version__, runner, terminal
 from listbot.catalog.model import ListbotError, OutageError
+from listbot.exits import BUG, DONE, FOUND, LATER, MEND, STOPPED
 from listbot.options import command
 from listbot.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-DONE, FOUND, MEND, BUG, LATER, STOPPED = 0, 1, 2, 3, 75, 130
 _REPORT = "https://github.com/listbot/listbot/issues"
 
 # The order of the help: from setting up to looking things up.
@@ -84,7 +84,7 @@ def _unforeseen(error: Exception) -> int:
             "no file is half-written."
         )
         return MEND
-    traceback.print_exc()
+    terminal.tell(traceback.format_exc())
     terminal.tell(f"This is a bug in listbot. Please report it: {_REPORT}")
     return BUG
 
@@ -227,8 +227,9 @@ def check(
         terminal.document(job.report_data(report))
     else:
         terminal.findings(report.findings)
-        terminal.annotate(report.findings, in_actions=world.in_actions)
+        terminal.annotate(report.findings)
         terminal.say(job.summary(report))
+    runner.of_findings(world.environ, job.summary(report), report.findings)
     return FOUND if report.errors else DONE
 
 
@@ -311,6 +312,9 @@ def intake(
         terminal.document(terminal.plan_data(plan))
     else:
         terminal.plan(plan, address, in_full=world.dry_run, verbose=world.verbose)
+    runner.of_submission(world.environ, plan, address)
+    if not isinstance(forge, local.LocalForge):
+        runner.of_costs(world.environ, forge.api)
     return LATER if plan.outcome == "retry" else DONE
 
 
@@ -329,6 +333,7 @@ def refresh(world: World) -> int:
         terminal.document(job.refreshed_data(done))
     else:
         terminal.lines(job.summary(done))
+    runner.of_lines(world.environ, "Open proposals", job.summary(done))
     return DONE
 
 
@@ -382,6 +387,14 @@ def schema(
     del world
     terminal.document(schemas.json_schema(name))
     return DONE
+
+
+@command(app.command("auto"))
+def auto(world: World) -> int:
+    """Do what is right for the event of the workflow this runs in."""
+    from listbot import workflow
+
+    return workflow.run(world, run)
 
 
 def _text(path: Path) -> str:

@@ -14,7 +14,7 @@ from listbot.forge.protocol import PULL_REQUEST
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from listbot.catalog.model import Finding, ListbotError, Plan
+    from listbot.catalog.model import Finding, ListbotError, Plan, Severity
     from listbot.text.form_reader import Reading
 
 _COLOUR_BY_SEVERITY = {"error": "red", "warning": "yellow", "notice": "cyan"}
@@ -22,7 +22,7 @@ _COLOUR_BY_SEVERITY = {"error": "red", "warning": "yellow", "notice": "cyan"}
 
 def say(text: str) -> None:
     """Write one line for people to standard output."""
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{_shown(text)}\n")
 
 
 def text(whole: str) -> None:
@@ -34,15 +34,16 @@ def text(whole: str) -> None:
 
 def tell(text: str) -> None:
     """Write one line for people to standard error."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{_shown(text)}\n")
 
 
 def document(value: object) -> None:
     """Write one JSON document to standard output."""
-    json.dump(
-        value, sys.stdout, ensure_ascii=False, indent=2, default=_plain, sort_keys=False
+    text = json.dumps(
+        value, ensure_ascii=False, indent=2, default=_plain, sort_keys=False
     )
-    sys.stdout.write("\n")
+    # The one command that a line of JSON could hold, told another way.
+    sys.stdout.write(text.replace("##[", "##\\u005b") + "\n")
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
@@ -67,21 +68,36 @@ def plan_data(plan: Plan) -> dict[str, Any]:
 
 def trouble(error: ListbotError) -> None:
     """Show what a maintainer has to mend: one line for each problem."""
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        tell(actions.annotation("error", str(error), file=error.file, line=error.line))
+    if _in_actions():
+        _command(
+            actions.annotation("error", str(error), file=error.file, line=error.line)
+        )
     else:
         tell(str(error))
 
 
-def annotate(found: Iterable[Finding], *, in_actions: bool) -> None:
-    """Annotate files in the log of a job, where that is where we are."""
-    if in_actions:
-        for one in found:
-            tell(
-                actions.annotation(
-                    one.severity, one.message, file=one.file, line=one.line
-                )
+def note(severity: Severity, message: str) -> None:
+    """Write one line to standard error that the page of a job shows as well."""
+    if _in_actions():
+        _command(actions.annotation(severity, message))
+    else:
+        tell(message)
+
+
+def annotate(found: Iterable[Finding]) -> None:
+    """Annotate files on the page of a job, where that is where we are.
+
+    The runner shows ten of each severity; where there are more, the tenth counts them.
+    """
+    for severity, ones in _by_severity(found).items() if _in_actions() else ():
+        room = actions.ANNOTATIONS_SHOWN - (len(ones) > actions.ANNOTATIONS_SHOWN)
+        for one in ones[:room]:
+            _command(
+                actions.annotation(severity, one.message, file=one.file, line=one.line)
             )
+        if left := len(ones[room:]):
+            more = f"… and {left} more: all of them are in the log."
+            _command(actions.annotation(severity, more))
 
 
 def reading_data(reading: Reading) -> dict[str, Any]:
@@ -154,6 +170,26 @@ def lines(texts: Iterable[str]) -> None:
     """Write several lines for people to standard output."""
     for text in texts:
         say(text)
+
+
+def _in_actions() -> bool:
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def _shown(text: str) -> str:
+    """Keep strangers' text from speaking to GitHub's runner, where one reads along."""
+    return actions.without_commands(text) if _in_actions() else text
+
+
+def _command(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+def _by_severity(found: Iterable[Finding]) -> dict[Severity, list[Finding]]:
+    groups: dict[Severity, list[Finding]] = {"error": [], "warning": [], "notice": []}
+    for one in found:
+        groups[one.severity].append(one)
+    return groups
 
 
 def _finding_line(finding: Finding) -> str:

@@ -46,9 +46,17 @@ class World:
     environ: Mapping[str, str] = field(repr=False)
 
     @property
-    def in_actions(self) -> bool:
-        """Whether this runs as a job of GitHub Actions."""
-        return self.environ.get("GITHUB_ACTIONS") == "true"
+    def options(self) -> tuple[str, ...]:
+        """The options that hand this world on to another command."""
+        flags = {
+            "--dry-run": self.dry_run,
+            "--offline": self.offline,
+            "--verbose": self.verbose,
+        }
+        return (
+            *(name for name, on in flags.items() if on),
+            *("--repo", str(self.repo), "--forge", self.forge_name),
+        )
 
     def look(self) -> Callable[[Sequence[str]], Sequence[LinkVerdict]]:
         """Return the way to ask the web about a few links, within some seconds.

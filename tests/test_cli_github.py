@@ -166,6 +166,29 @@ def test_a_merge_is_thanked_for(runner: Runner):
     assert "see it in the list" in runner.github.said(1)[0][1]
 
 
+def test_a_sweep_takes_up_what_events_missed(runner: Runner):
+    runner.github.open_issue("ada", "Add", GOOD)
+    runner.github.open_issue("bob", "Add", BAD)
+
+    done = runner.run("sweep", "--json")
+
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["answered"] == [
+        {"issue": 1, "outcome": "in-review"},
+        {"issue": 2, "outcome": "needs-changes"},
+    ]
+
+
+def test_a_sweep_that_could_do_nothing_is_run_again(runner: Runner):
+    runner.github.open_issue("ada", "Add", GOOD)
+    runner.github.world.tokens[ACTIONS_TOKEN].hourly = 102
+
+    done = runner.run("sweep")
+
+    assert done.returncode == 75
+    assert done.stdout.startswith("1 are left for the next run. ")
+
+
 @pytest.mark.parametrize("gone", ["deleted", "transferred"])
 def test_an_issue_that_is_gone_is_nothing_to_do(runner: Runner, gone: str):
     event = runner.github.open_issue("ada", "Add", GOOD)

@@ -297,8 +297,7 @@ def intake(
     if isinstance(forge, local.LocalForge):
         submission = job.recorded(_text(file), str(file), forge, dry_run=world.dry_run)
     else:
-        number = job.number_in(_text(file), str(file))
-        submission = number and forge.submission(number)
+        submission = job.named(_text(file), str(file), forge)
     plan, address = job.NOTHING, None
     if submission:
         plan, ground = job.plan_intake(
@@ -317,7 +316,7 @@ def intake(
     runner.of_submission(world.environ, plan, address)
     if not isinstance(forge, local.LocalForge):
         runner.of_costs(world.environ, forge.api)
-    return LATER if plan.outcome == "retry" else DONE
+    return LATER if job.is_outage(plan) else DONE
 
 
 @command(app.command("refresh"))
@@ -337,6 +336,25 @@ def refresh(world: World) -> int:
         terminal.lines(job.summary(done))
     runner.of_lines(world.environ, "Open proposals", job.summary(done))
     return DONE
+
+
+@command(app.command("sweep"))
+def sweep(world: World) -> int:
+    """Take up every open submission that has no true answer yet."""
+    from listbot.jobs import sweep as job
+
+    done = job.sweep(
+        world.forge(),
+        today=world.now.date(),
+        look=world.look(),
+        ask=world.ask(),
+        dry_run=world.dry_run,
+    )
+    if world.json:
+        terminal.document(job.swept_data(done))
+    else:
+        terminal.lines(job.summary(done))
+    return LATER if done.left and not done.answered else DONE
 
 
 @command(app.command("export"))

@@ -79,6 +79,8 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "stale-file": "A generated file is not what the entries say. Run `listbot build`.",
     "title-is-address": "The title is an address. Write what the work is called.",
     "title-twin": "Another work with this title is listed.",
+    "too-many-open": "The author has many submissions open already. This one is looked "
+    "at by itself when one of them is decided.",
     "tracking-parameter": "A part of the address only tells where it was copied. It "
     "is taken off.",
     "unknown-element-type": "The form has a question of a type that is read as text.",

@@ -14,6 +14,7 @@ from listbot.catalog.model import ListbotError, OutageError
 from listbot.forge import github_acts as doing
 from listbot.forge import github_commits as commits
 from listbot.forge import github_issue as reading
+from listbot.forge import github_listing as listing
 from listbot.forge import github_repository as repository
 from listbot.forge import github_wishes as wishing
 from listbot.forge import history
@@ -84,10 +85,16 @@ class GithubForge:
         branches = [branch for branch in found if branch is not None]
         return tuple(sorted(branches, key=lambda branch: branch.issue))
 
-    def submission(self, issue: int) -> Submission | None:
-        """Return an issue as it stands now, if it is there."""
-        state = self._state(issue)
+    def submission(self, issue: int, author: str = "") -> Submission | None:
+        """Return an issue as it stands now, if it is there; see `Forge.submission`."""
+        state = self._state(issue, author)
         return None if state is None else state.submission
+
+    def issues(self) -> tuple[Submission, ...]:
+        """Return the issues where something may be to do; see `Forge.issues`."""
+        ways = listing.listed_by_graphql, listing.listed_by_rest
+        found = {one.issue: one for one in self.api.either(*ways)}
+        return tuple(found[number] for number in sorted(found))
 
     def role(self, login: str) -> str:
         """Return what *login* is in the repository: `none`, `read` … `admin`.
@@ -222,10 +229,11 @@ class GithubForge:
     def _wish(self, issue: int, **parts: Any) -> None:  # noqa: ANN401 - of a Wish
         self._wishes[issue] = replace(self._wishes.get(issue, Wish()), **parts)
 
-    def _state(self, issue: int) -> IssueState | None:
+    def _state(self, issue: int, author: str = "") -> IssueState | None:
         """Return the issue as it was when first looked at in this run."""
         if issue not in self._states:
-            self._states[issue] = self._read(issue)
+            ways = reading.read_by_graphql, reading.read_by_rest
+            self._states[issue] = self.api.either(*ways, issue, author)
         return self._states[issue]
 
     def _show_check(self, check: Check) -> None:
@@ -234,9 +242,6 @@ class GithubForge:
                 repository.node_by_graphql, repository.node_by_rest
             )
         self._do(0, [wishing.check_act(check, self._node)])
-
-    def _read(self, issue: int) -> IssueState | None:
-        return self.api.either(reading.read_by_graphql, reading.read_by_rest, issue)
 
     def _open_heads(self) -> set[str]:
         return self.api.either(repository.heads_by_graphql, repository.heads_by_rest)

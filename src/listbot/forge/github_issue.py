@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from listbot.forge.github_answers import RefusedError
 from listbot.forge.github_labels import LABELS
 from listbot.forge.github_repository import shown_repository
-from listbot.forge.protocol import PREFIX, Comment, Standing, Submission
+from listbot.forge.protocol import (
+    PREFIX,
+    Comment,
+    Standing,
+    Submission,
+    is_submission,
+)
 from listbot.text.replies import REPLY_MARKER
 
 if TYPE_CHECKING:
@@ -21,22 +27,24 @@ Json: TypeAlias = Any
 _GONE = frozenset({301, 404, 410})
 _MOST_COMMENTS = 2000
 
-COMMENTS = """comments(first: 100, after: $after) {
-      nodes { id databaseId body viewerDidAuthor lastEditedAt
-        author { __typename login } }
-      pageInfo { hasNextPage endCursor } }"""
+COMMENT = """nodes { id databaseId body viewerDidAuthor lastEditedAt
+        author { __typename login } }"""
 _QUERY = (
     """query submission(
-  $owner: String!, $name: String!, $issue: Int!, $branch: String!, $after: String) {
+  $owner: String!, $name: String!, $issue: Int!, $branch: String!, $after: String,
+  $author: String, $counted: Boolean!) {
   repository(owner: $owner, name: $name) {
     id
+    issues(states: [OPEN], filterBy: {createdBy: $author}, first: 100)
+      @include(if: $counted) { nodes { number labels(first: 100) { nodes { name } } } }
     issue(number: $issue) {
-      id title body state locked
+      id number title body state locked
       author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
       labels(first: 100) { nodes { id name } }
-      """
-    + COMMENTS
-    + """ }
+      comments(first: 100, after: $after) { """
+    + COMMENT
+    + """
+        pageInfo { hasNextPage endCursor } } }
     pullRequests(headRefName: $branch, last: 10) {
       nodes { id number url title body state isCrossRepository headRefOid
         autoMergeRequest { enabledAt }
@@ -96,14 +104,19 @@ class IssueState:
     comment_nodes: Mapping[int, str] = field(default_factory=dict[int, str])
 
 
-def read_by_graphql(api: Api, issue: int) -> IssueState | None:
-    """Read an issue in one request (a further one for each hundred comments)."""
+def read_by_graphql(api: Api, issue: int, author: str) -> IssueState | None:
+    """Read an issue in one request (a further one for each hundred comments).
+
+    *author* is who opened it, if that is known: their other issues are counted.
+    """
     owner, _, name = api.name.partition("/")
     asked: dict[str, Json] = {
         "owner": owner,
         "name": name,
         "issue": issue,
         "branch": f"{PREFIX}{issue}",
+        "author": author or None,
+        "counted": bool(author),
     }
     answer = api.graphql(_QUERY, asked)
     repository = shown_repository(answer, api.name)
@@ -116,7 +129,7 @@ def read_by_graphql(api: Api, issue: int) -> IssueState | None:
         answer = api.graphql(_QUERY, asked | {"after": page["endCursor"]})
         more = shown_repository(answer, api.name)["issue"]["comments"]
         comments, page = comments + more["nodes"], more["pageInfo"]
-    return _state(issue, repository, comments)
+    return _state(repository, comments)
 
 
 def replies_in(comments: list[Json]) -> tuple[Reply, ...]:
@@ -136,8 +149,9 @@ def united(replies: list[Reply]) -> tuple[Reply, ...]:
     return tuple(reply_by_number[number] for number in sorted(reply_by_number))
 
 
-def read_by_rest(api: Api, issue: int) -> IssueState | None:
-    """Read an issue where GraphQL is not spoken."""
+def read_by_rest(api: Api, issue: int, author: str = "") -> IssueState | None:
+    """Read an issue where GraphQL is not spoken; other issues are not counted."""
+    del author
     try:
         shown = api.rest("GET", f"/issues/{issue}")
     except RefusedError as refused:
@@ -203,35 +217,53 @@ def _in_order(comments: Iterable[Comment]) -> tuple[Comment, ...]:
     return tuple(sorted(comments, key=lambda comment: comment.number))
 
 
-def _state(issue: int, repository: Json, comments: list[Json]) -> IssueState:
-    shown = repository["issue"]
+def submission_of_graphql(
+    shown: Json, comments: list[Json], pull: Json | None
+) -> Submission:
+    """Return an issue of a GraphQL answer as a submission."""
     author = shown["author"]
+    replies = replies_in(comments)
+    return Submission(
+        issue=shown["number"],
+        title=shown["title"],
+        body=shown["body"],
+        author=_login(author),
+        author_id=author.get("databaseId") if author else None,
+        state=cast("Literal['open', 'closed']", shown["state"].lower()),
+        labels=tuple(label["name"] for label in shown["labels"]["nodes"]),
+        comments=_in_order(
+            _comment_of_graphql(one) for one in comments if not _is_reply(one)
+        ),
+        reply=replies[0].body if replies else None,
+        pull=_standing_of_graphql(pull) if pull else None,
+    )
+
+
+def _state(repository: Json, comments: list[Json]) -> IssueState:
+    shown = repository["issue"]
     carried = {label["name"]: label["id"] for label in shown["labels"]["nodes"]}
     known = [repository[f"label{number}"] for number in range(len(LABELS))]
-    replies = replies_in(comments)
     newest = _newest_of_graphql(repository["pullRequests"]["nodes"])
+    submission = submission_of_graphql(shown, comments, newest)
+    others: list[Json] = repository["issues"]["nodes"] if "issues" in repository else []
     return IssueState(
-        submission=Submission(
-            issue=issue,
-            title=shown["title"],
-            body=shown["body"],
-            author=_login(author),
-            author_id=author.get("databaseId") if author else None,
-            state=cast("Literal['open', 'closed']", shown["state"].lower()),
-            labels=tuple(carried),
-            comments=_in_order(
-                _comment_of_graphql(one) for one in comments if not _is_reply(one)
-            ),
-            reply=replies[0].body if replies else None,
-            pull=_standing_of_graphql(newest) if newest else None,
-        ),
+        submission=replace(submission, earlier=_earlier(shown["number"], others)),
         locked=shown["locked"],
-        replies=replies,
+        replies=replies_in(comments),
         pull=_pull_of_graphql(newest) if newest and newest["state"] == "OPEN" else None,
         node=shown["id"],
         repository_node=repository["id"],
         label_nodes={**{one["name"]: one["id"] for one in known if one}, **carried},
         comment_nodes={one["databaseId"]: one["id"] for one in comments},
+    )
+
+
+def _earlier(issue: int, others: list[Json]) -> int:
+    """Count the submissions among issues that came before this one."""
+    return sum(
+        other["number"] < issue
+        and is_submission(label["name"] for label in other["labels"]["nodes"])
+        for other in others
     )
 
 

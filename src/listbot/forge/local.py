@@ -23,6 +23,7 @@ from listbot.forge.protocol import (
     Comment,
     Standing,
     Submission,
+    is_submission,
 )
 
 if TYPE_CHECKING:
@@ -71,8 +72,9 @@ class LocalForge:
         branches = [branch for branch in found if branch is not None]
         return tuple(sorted(branches, key=lambda branch: branch.issue))
 
-    def submission(self, issue: int) -> Submission | None:
+    def submission(self, issue: int, author: str = "") -> Submission | None:
         """Return an issue that was recorded before."""
+        del author
         record = self._read("issues", issue)
         if record is None:
             return None
@@ -89,6 +91,16 @@ class LocalForge:
             ),
             reply=next((one["body"] for one in record["replies"]), None),
             pull=self._standing(issue),
+        )
+
+    def issues(self) -> tuple[Submission, ...]:
+        """Return the issues where something may be to do; see `Forge.issues`."""
+        found = [self.submission(number) for number in sorted(self._numbers())]
+        return tuple(
+            one
+            for one in found
+            if one is not None
+            if one.state == "open" or is_submission(one.labels)
         )
 
     def record(self, submission: Submission) -> None:
@@ -112,13 +124,8 @@ class LocalForge:
 
     def next_number(self) -> int:
         """Return the number GitHub would give the next issue."""
-        numbers = [
-            int(path.stem)
-            for path in (self._root / "issues").glob("*.json")
-            if path.stem.isdigit()
-        ]
-        numbers += [branch.issue for branch in self.open_branches()]
-        return max(numbers, default=0) + 1
+        proposed = [branch.issue for branch in self.open_branches()]
+        return max([*self._numbers(), *proposed], default=0) + 1
 
     def role(self, login: str) -> str:
         """Return `admin`: whoever works on this machine may do anything here."""
@@ -219,6 +226,10 @@ class LocalForge:
     def finish(self, issue: int) -> None:
         """Do nothing: nothing was put off."""
         del issue
+
+    def _numbers(self) -> list[int]:
+        paths = (self._root / "issues").glob("*.json")
+        return [int(path.stem) for path in paths if path.stem.isdigit()]
 
     def _standing(self, issue: int) -> Standing | None:
         pull = self._read("pulls", issue)

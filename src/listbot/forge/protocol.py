@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from listbot.catalog.model import Finding, Labels, Proposal, Reaction
 
@@ -121,7 +121,8 @@ class Submission:
     """An issue, as far as listbot looks at it. Everything in it is strangers' text.
 
     *reply* is what listbot has answered so far; *comments* are those of others, the
-    oldest first.
+    oldest first; *earlier* counts the author's other open submissions that came before,
+    as far as they were counted.
     """
 
     issue: int
@@ -134,6 +135,12 @@ class Submission:
     comments: tuple[Comment, ...] = ()
     reply: str | None = None
     pull: Standing | None = None
+    earlier: int = 0
+
+
+def is_submission(labels: Iterable[str]) -> bool:
+    """Say whether the labels of an issue make it one of ours."""
+    return any(label.startswith("listbot:") for label in labels)
 
 
 class Forge(Protocol):
@@ -151,8 +158,19 @@ class Forge(Protocol):
         """Return the branches of all open proposals, oldest issue first."""
         ...
 
-    def submission(self, issue: int) -> Submission | None:
-        """Return an issue as it stands now, if it is there."""
+    def submission(self, issue: int, author: str = "") -> Submission | None:
+        """Return an issue as it stands now, if it is there.
+
+        Only where its *author* is known already, their earlier submissions are counted.
+        """
+        ...
+
+    def issues(self) -> tuple[Submission, ...]:
+        """Return the issues where something may be to do, the oldest first.
+
+        They are all open ones, and the closed ones that carry a label of an open
+        submission. Their pull requests are left out.
+        """
         ...
 
     def role(self, login: str) -> str:

@@ -88,6 +88,11 @@ class Event(_Part):
         is_old = self.comment is not None and self.action not in {"", "created"}
         return None if is_old or self.issue.pull_request else self.issue.number
 
+    @property
+    def author(self) -> str:
+        """Who opened the issue, where the event tells; else empty."""
+        return self.issue.user.login if self.issue and self.issue.user else ""
+
 
 def is_event(text: str) -> bool:
     """Say whether a file holds an event; a bare issue body is none."""

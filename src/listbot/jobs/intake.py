@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from listbot.catalog.facts import ask_nobody
 from listbot.catalog.model import Plan
 from listbot.forge.protocol import Ground, Submission
-from listbot.jobs import drafting, events, hearing, loading, parting, remembering
+from listbot.jobs import (
+    drafting,
+    events,
+    hearing,
+    loading,
+    parting,
+    remembering,
+    waiting,
+)
 from listbot.jobs.submission import plan_submission
 from listbot.text import form_questions
 
@@ -26,9 +34,11 @@ NOTHING = Plan(issue=0, outcome="ignored")
 """The plan for an event that is about no submission."""
 
 
-def number_in(text: str, file: str) -> int | None:
-    """Return the issue that an event is about; None where it is about none of ours."""
-    return events.read_event(text, file=file).number
+def named(text: str, file: str, forge: Forge) -> Submission | None:
+    """Return the submission that GitHub's event is about, as it stands now."""
+    event = events.read_event(text, file=file)
+    number = event.number
+    return None if number is None else forge.submission(number, event.author)
 
 
 def recorded(
@@ -89,6 +99,12 @@ def plan_intake(
     return plan_at(office, submission, forge, today=today, look=look, ask=ask)
 
 
+def is_outage(plan: Plan) -> bool:
+    """Say whether the job could not be done now, and should be run again."""
+    codes = {found.code for found in plan.findings}
+    return plan.outcome == "retry" and waiting.CODE not in codes
+
+
 @dataclass(frozen=True, kw_only=True)
 class Office:
     """What submissions are judged by: the list, and the branches of all proposals."""
@@ -121,6 +137,8 @@ def plan_at(  # noqa: PLR0913 - what a decision is made on, and whom it may ask
     ground = Ground(base=snapshot.commit, head=own.head if own else None)
     heard = hearing.hear(submission, files.config, forge.role)
     parted = parting.plan_parting(submission, heard, files, forge.page)
+    if parted is None and own is None:
+        parted = waiting.plan_waiting(submission, files.config)
     if parted is not None:
         return remembering.remembered(parted, submission, heard), ground
     chosen = heard.memory.section

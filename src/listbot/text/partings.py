@@ -1,4 +1,4 @@
-"""What listbot says when a submission is done with: merged, refused or closed. No I/O.
+"""What listbot says when a submission is done with, or put off. No I/O.
 
 Everything strangers wrote passes through `markdown.conversation` here.
 """
@@ -58,6 +58,13 @@ def declined(noun: str, pull: str) -> str:
         f"{pull} was closed without being merged, so nothing is proposed any more. "
         "The maintainers can say here why.",
         "Write `/recheck` in a comment to have it proposed again.",
+    )
+
+
+def waiting(noun: str, message: str, hint: str) -> str:
+    """Say that a submission is looked at later."""
+    return _reply(
+        f"This {markdown.conversation(noun)} has to wait a little", f"{message} {hint}"
     )
 
 

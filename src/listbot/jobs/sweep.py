@@ -115,7 +115,9 @@ def _taken(
     if now is None:
         return office, done
     now = replace(now, earlier=submission.earlier)
-    plan, ground = intake.plan_at(office, now, forge, today=way.today, look=way.look, ask=way.ask)
+    plan, ground = intake.plan_at(
+        office, now, forge, today=way.today, look=way.look, ask=way.ask
+    )
     if not way.dry_run:
         carrying.carry_out(plan, forge, ground)
     if plan.outcome == "ignored":
@@ -145,7 +147,9 @@ def _is_true(submission: Submission, office: Office, forge: Forge, way: _Way) ->
     if known.outcome == "in-review":
         return any(one.issue == submission.issue for one in office.branches)
     # Sent back: the list, other proposals or the web may have changed since.
-    plan, _ = intake.plan_at(office, submission, forge, today=way.today, look=way.look, ask=way.ask)
+    plan, _ = intake.plan_at(
+        office, submission, forge, today=way.today, look=way.look, ask=way.ask
+    )
     return _said(plan, known.pull) == submission.reply
 
 

@@ -45,7 +45,13 @@ PLAN = Plan(
 )
 DEAD = LinkVerdict(url="https://a", verdict="dead", status=404)
 LINK: dict[str, Any] = asdict(DEAD) | {"entries": ["one"]}
-SUMMARY = {"links": 1, "requests": 1, "connections": 1, "seconds": 0.2, "dead": 1}
+SUMMARY = {
+    **dict.fromkeys(("links", "alive", "moved", "dead", "blocked", "unknown"), 1),
+    "requests": 1,
+    "connections": 1,
+    "seconds": 0.2,
+    "at": "2026-11-23T12:00:00Z",
+}
 
 
 def read(text: str) -> Any:

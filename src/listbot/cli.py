@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from listbot import __version__, runner, terminal
+from listbot import __version__, cli_audit, runner, terminal
 from listbot.catalog.model import ListbotError, OutageError
 from listbot.exits import BUG, DONE, FOUND, LATER, MEND, STOPPED
 from listbot.options import command
@@ -374,6 +374,9 @@ def export(
     else:
         terminal.text(text)
     return DONE
+
+
+app.add_typer(cli_audit.app, name="audit")
 
 
 @command(app.command("explain"))

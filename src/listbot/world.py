@@ -102,6 +102,17 @@ class World:
             queries, self.doors(contact, tell=False)
         )
 
+    def kept_file(self, name: str) -> Path | None:
+        """Return where this machine keeps a file for the next run; none without git."""
+        from listbot.forge.git import Git
+
+        try:
+            words = ("rev-parse", "--path-format=absolute", "--git-common-dir")
+            folder = Git(folder=self.repo).line(*words)
+        except ListbotError:
+            return None
+        return Path(folder) / "listbot" / name
+
     def forge(self) -> LocalForge | GithubForge:
         """Return the forge that the options name."""
         if self.forge_name == "github":

@@ -37,12 +37,21 @@ def json_schema(name: str) -> Schema:
 
 @dataclass(frozen=True, kw_only=True)
 class _Summary:
-    """What a run of the audit came to."""
+    """What a run of the audit came to: links, by verdict too, and what it cost.
+
+    *at* is the instant it is dated by.
+    """
 
     links: int
+    alive: int
+    moved: int
+    dead: int
+    blocked: int
+    unknown: int
     requests: int
-    connections: int
     seconds: float
+    connections: int
+    at: str
 
 
 @dataclass(frozen=True, kw_only=True)

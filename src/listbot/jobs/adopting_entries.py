@@ -96,7 +96,7 @@ def _entry(one: _Made, looks: Looks, config: Config) -> Entry:
     entry = Entry.model_validate(
         {
             "path": store.entry_path(one.slug, read.date),
-            "title": read.title,
+            "title": looks.title_of(read),
             "date": read.date,
             "sections": tuple(one.positions),
             "fields": looks.fields_of(read),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+_BLANKS = re.compile(r"[^\S\xa0]+")
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Half-formed, steering, formatting or drawn as nothing at all.
 _NEVER_SEEN = (
@@ -55,6 +56,17 @@ def clean(text: str) -> str:
     letter are cut to six. Cleaning twice changes nothing.
     """
     return " ".join(_seen(text.replace("\N{BRAILLE PATTERN BLANK}", " ")).split())
+
+
+def clean_blanks(text: str) -> str:
+    """Return *text* like `clean`, but with the no-break blanks inside it as they are.
+
+    They are seen as blanks, and people put them between names and before colons.
+    """
+    if "\xa0" not in text:
+        return clean(text)
+    seen = _seen(text.replace("\N{BRAILLE PATTERN BLANK}", " "))
+    return _BLANKS.sub(" ", seen).strip()
 
 
 def clean_lines(text: str) -> str:

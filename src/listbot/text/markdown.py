@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from pydantic_core import Url
 
-from listbot.text.characters import clean, clean_lines
+from listbot.text.characters import clean, clean_blanks, clean_lines
 
 _NOTHING = "\N{ZERO WIDTH SPACE}"
 _LONGEST_TITLE = 200
@@ -65,9 +65,9 @@ def inline(text: str) -> str:
 
     Safe at the start of a block and in a paragraph, bold text, link text, table cell,
     heading or list item; blanks are collapsed and invisible characters go, see
-    `characters.clean`. An ordinary title comes back unchanged.
+    `characters.clean_blanks`. An ordinary title comes back unchanged.
     """
-    text = clean(text)
+    text = clean_blanks(text)
     escaped = _SPECIAL.sub(r"\\", text)
     escaped = _ADDRESS_AT.sub(_NOTHING, escaped)
     if _AT_START.match(text):

@@ -27,6 +27,7 @@ COLUMN = "column "
 """What stands in front of the head of a table's own column."""
 
 _TAGS = "tags"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _FEWEST = 2
 _LONGEST_KEY = 40
 # What entry files and templates mean otherwise.
@@ -56,10 +57,29 @@ def name_fields(entries: Sequence[ReadEntry]) -> dict[str, str]:
 
 
 def value_of(entry: ReadEntry, name: str) -> str | tuple[str, ...]:
-    """Return what an entry says in a field; empty where nothing."""
+    """Return what an entry says in a field; empty where nothing.
+
+    Blanks that do not break stay what they are.
+    """
+    if name == _TAGS:
+        return entry.tags
+    return text_of(entry, name)
+
+
+def text_of(entry: ReadEntry, name: str) -> str:
+    """Return what an entry says in a field of one text."""
     if name.startswith(COLUMN):
-        return entry.columns.get(name.removeprefix(COLUMN), "")
-    return getattr(entry, name)
+        value = entry.columns.get(name.removeprefix(COLUMN), "")
+    else:
+        value = getattr(entry, name)
+    if _NO_BREAK not in entry.text:
+        return value
+    for piece in entry.pieces:
+        written = entry.text[piece.start : piece.end]
+        if piece.name == name and _NO_BREAK in written:
+            start = written.replace(_NO_BREAK, " ").find(value)
+            return written[start : start + len(value)] if start >= 0 else value
+    return value
 
 
 def _key(label: str, taken: set[str]) -> str:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from listbot.text import date_notation
 from listbot.text.readme import dates
 from listbot.text.readme.looks import fields, rows
-from listbot.text.readme.looks.form import Case, Form, case_of, covered, find_form
+from listbot.text.readme.looks.defaults import PLAIN, completed
+from listbot.text.readme.looks.form import (
+    Case,
+    Form,
+    case_of,
+    covered,
+    find_forms,
+)
 from listbot.text.readme.looks.kinds import Kinds, name_kinds
 from listbot.text.readme.looks.pattern import (
     Spot,
@@ -32,6 +39,10 @@ _MOST_SHARED = 12
 _PRECISIONS = 3
 # A section most of which is written needs no other try.
 _ENOUGH = 0.7
+# A look of its own pays for a section if it writes more entries by this share.
+_CLEARLY = 0.1
+# The list's way to write a date is the section's too if it fits so many of its dates.
+_NEARLY = 0.8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +69,10 @@ class Looks:
     looks: tuple[Look, ...]
     look_by_line: Mapping[int, int]
     written: frozenset[int]
+
+    def title_of(self, entry: ReadEntry) -> str:
+        """Return the title of an entry, blanks that do not break as they are."""
+        return fields.text_of(entry, "title")
 
     def fields_of(self, entry: ReadEntry) -> dict[str, str | tuple[str, ...]]:
         """Return what an entry says in the list's own fields, by key."""
@@ -86,17 +101,18 @@ class _Group:
 def find_looks(reading: ListReading) -> Looks:
     """Find how the sections of a list write their entries.
 
-    Sections share a look where that costs no entry.
+    Sections share a look unless one of their own writes clearly more of their entries.
     """
     kinds = name_kinds(reading.entries)
     icon_by_kind = _icons(show(reading.entries, kinds))
     groups = _groups(reading, kinds)
-    shared = _shared_forms(groups)
+    form_by_line = _forms(groups)
     looks: list[Look] = []
     look_by_line: dict[int, int] = {}
     written: set[int] = set()
     for group in groups:
-        look = Look(form=_best(group, shared), gap=group.gap, head=group.head)
+        form = form_by_line[group.line]
+        look = Look(form=form, gap=group.gap, head=group.head)
         if look not in looks:
             looks.append(look)
         look_by_line[group.line] = looks.index(look)
@@ -115,24 +131,33 @@ def find_looks(reading: ListReading) -> Looks:
     )
 
 
-def _shared_forms(groups: Sequence[_Group]) -> list[Form]:
-    """Return the forms of the sections, those that write most entries first."""
+def _forms(groups: Sequence[_Group]) -> dict[int, Form]:
+    """Choose a form for each section, by its line; as few as do nearly as well."""
+    candidates = _candidates(groups)
+    chosen: list[Form] = []
+    form_by_line: dict[int, Form] = {}
+    for group in sorted(groups, key=lambda each: -len(each.shown)):
+        own = [*candidates[:_MOST_SHARED], *find_forms(group.cases)]
+        best = max(own, key=group.covered, default=PLAIN)
+        shared = max(chosen, key=group.covered, default=None)
+        gain = group.covered(best)[0] - (group.covered(shared)[0] if shared else -1)
+        if shared is None or gain > max(1, len(group.shown) * _CLEARLY):
+            chosen.append(best)
+            shared = best
+        form_by_line[group.line] = shared
+    return {line: completed(form) for line, form in form_by_line.items()}
+
+
+def _candidates(groups: Sequence[_Group]) -> list[Form]:
+    """Return forms that sections may share, those that write most entries first."""
+    every_case: Counter[Case] = Counter()
     total: Counter[Form] = Counter()
     for group in groups:
-        form = find_form(group.cases)
-        if form:
-            total[form] += group.covered(form)[0]
-    every_case: Counter[Case] = Counter()
-    for group in groups:
         every_case.update(group.cases)
-    everything = find_form(every_case)
+        for form in find_forms(group.cases):
+            total[form] += group.covered(form)[0]
     forms = [form for form, _ in total.most_common()]
-    return list(dict.fromkeys([*([everything] if everything else []), *forms]))
-
-
-def _best(group: _Group, forms: Sequence[Form]) -> Form:
-    own = find_form(group.cases) or Form(())
-    return max([*forms[:_MOST_SHARED], own], key=lambda form: group.covered(form)[0])
+    return list(dict.fromkeys([*find_forms(every_case), *forms]))
 
 
 def _groups(reading: ListReading, kinds: Kinds) -> list[_Group]:
@@ -140,24 +165,30 @@ def _groups(reading: ListReading, kinds: Kinds) -> list[_Group]:
     everything = show(reading.entries, kinds)
     shown_by_line = {each.read.first: each for each in everything}
     everywhere = _habits(everything)
+    usual = _usual_gap(everything)
     for section in reading.sections:
         if not section.runs:
             continue
         shown = tuple(
             shown_by_line[entry.first] for entry in reading.entries_in(section)
         )
-        habits = _habits(shown).or_else(everywhere)
-        gaps = Counter(_gap(each.read) for each in shown[:-1])
+        habits = _habits(shown).within(everywhere)
         groups.append(
             _Group(
                 section.line,
                 shown,
                 Counter(_cases(shown, habits)),
-                gaps.most_common(1)[0][0] if gaps else "\n",
+                _usual_gap(shown) or usual or "\n",
                 section.runs[0].head,
             )
         )
     return groups
+
+
+def _usual_gap(shown: Sequence[Shown]) -> str:
+    """Return what stands between most entries; empty where none follows another."""
+    gaps = Counter(_gap(each.read) for each in shown if each.read.gap)
+    return gaps.most_common(1)[0][0] if gaps else ""
 
 
 def _gap(entry: ReadEntry) -> str:
@@ -170,20 +201,38 @@ def _gap(entry: ReadEntry) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Habits:
-    """How a section writes its dates, its rows of links and its rows of tags."""
+    """How a section writes its dates, its rows of links and its rows of tags.
 
-    notations: tuple[str, ...]
+    *notations* are those that write its years, months and days, with how many of each.
+    """
+
+    notations: tuple[Counter[str], ...]
     links: Wrap | None
     tags: Wrap | None
 
-    def or_else(self, other: _Habits) -> _Habits:
-        """Fill what a section does not show with what the list does."""
-        pairs = zip(self.notations, other.notations, strict=True)
+    def within(self, whole: _Habits) -> _Habits:
+        """Do as the whole list does where a section does not do clearly otherwise."""
+        pairs = zip(self.notations, whole.notations, strict=True)
         return _Habits(
-            tuple(own or general for own, general in pairs),
-            self.links or other.links,
-            self.tags or other.tags,
+            tuple(_settled(own, general) for own, general in pairs),
+            self.links or whole.links,
+            self.tags or whole.tags,
         )
+
+    @property
+    def notation_by_precision(self) -> tuple[str, ...]:
+        """The notation of years, of months and of days; empty where there are none."""
+        return tuple(
+            next(iter(each.most_common(1)), ("",))[0] for each in self.notations
+        )
+
+
+def _settled(own: Counter[str], general: Counter[str]) -> Counter[str]:
+    top = general.most_common(1)
+    if not own or not top:
+        return Counter(dict(top))
+    enough = own.most_common(1)[0][1] * _NEARLY
+    return Counter(dict(top)) if own[top[0][0]] >= enough else own
 
 
 def _habits(shown: Sequence[Shown]) -> _Habits:
@@ -192,8 +241,8 @@ def _habits(shown: Sequence[Shown]) -> _Habits:
     return _Habits(_notations(shown), rows.common_wrap(links), rows.common_wrap(tags))
 
 
-def _notations(shown: Iterable[Shown]) -> tuple[str, ...]:
-    """Return how most years, months and days are written."""
+def _notations(shown: Iterable[Shown]) -> tuple[Counter[str], ...]:
+    """Count the notations that write the years, the months and the days."""
     seen: list[Counter[str]] = [Counter() for _ in range(_PRECISIONS)]
     for each in shown:
         if each.date and each.read.date_written:
@@ -201,7 +250,7 @@ def _notations(shown: Iterable[Shown]) -> tuple[str, ...]:
             seen[place].update(
                 date_notation.notations(each.read.date_written, each.date)
             )
-    return tuple(counter.most_common(1)[0][0] if counter else "" for counter in seen)
+    return tuple(seen)
 
 
 def _cases(shown: Sequence[Shown], habits: _Habits) -> tuple[Case, ...]:
@@ -215,8 +264,7 @@ def _cases(shown: Sequence[Shown], habits: _Habits) -> tuple[Case, ...]:
 
 def _best_covered(cases: Sequence[Case]) -> int:
     seen = Counter(cases)
-    form = find_form(seen)
-    return covered(form, seen)[0] if form else 0
+    return max((covered(form, seen)[0] for form in find_forms(seen)), default=0)
 
 
 def _case(shown: Shown, habits: _Habits, *, in_columns: bool) -> Case:
@@ -227,7 +275,7 @@ def _pattern(shown: Shown, habits: _Habits, *, in_columns: bool) -> Pattern:
     text = shown.read.text
     if len(text) > _LONGEST:
         return (text,)
-    spots = find_spots(shown, habits.notations)
+    spots = find_spots(shown, habits.notation_by_precision)
     tags = [_item(spot) for spot in spots if spot.mark.name == "tag"]
     found: list[Spot | None] = [spot for spot in spots if spot.mark.name != "tag"]
     found.append(rows.row_spot(text, tags, habits.tags, "tags"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,6 @@ from listbot.text import date_notation
 from listbot.text.readme.looks.pattern import Mark
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterator, Mapping, Sequence
 
     from listbot.text.readme.looks.pattern import Pattern, Symbol
@@ -19,6 +20,11 @@ _BASES = 6
 _OTHERS = 40
 _LONGEST_INSTEAD = 4
 # Data that shows only together with other data, or in another way too.
+_TITLE = "title"
+_WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"</?[a-zA-Z]{1,10} ?/?>")
+_FEWEST = 2
+_COMMON = 0.2
 _IMPLIED = frozenset({"date", "year", "venue_year", "title-url", "indent", "number"})
 
 
@@ -149,19 +155,41 @@ def case_of(pattern: Pattern, shown: Shown) -> Case:
     return Case(pattern, present(shown, titled=titled), is_dated)
 
 
-def find_form(cases: Counter[Case]) -> Form | None:
-    """Return the form that writes most of *cases* (with their numbers).
+def find_forms(cases: Counter[Case]) -> list[Form]:
+    """Return the form that writes most of *cases* (with their numbers), if any.
 
-    It is learnt from the entries whose data is all found in their text.
+    It is learnt from the entries whose data is all found in their text. Words that
+    stand in few entries are no part of a form: they are about those entries.
     """
-    regular = [case for case, _ in cases.most_common() if case.is_regular]
-    common = regular[:_OTHERS] or [case for case, _ in cases.most_common(1)]
+    common_words = _common_words(cases)
+    usual = [
+        case
+        for case, _ in cases.most_common()
+        if words_of(case.pattern) <= common_words
+    ]
+    regular = [case for case in usual if case.is_regular]
+    common = (regular or usual)[:_OTHERS]
     fullest = sorted(common, key=lambda case: -len(names_in(case.pattern)))
     bases = dict.fromkeys(
         case.pattern for case in [*common[:_BASES], *fullest[:_BASES]]
     )
-    forms = [_generalised(base, common) for base in bases]
-    return max(forms, key=lambda form: covered(form, cases), default=None)
+    forms = [_generalised(base, common) for base in bases if _TITLE in names_in(base)]
+    return [max(forms, key=lambda form: covered(form, cases))] if forms else []
+
+
+def words_of(pattern: Pattern) -> frozenset[str]:
+    """Return the words that a pattern has as letters; simple tags are none."""
+    letters = "".join(each if isinstance(each, str) else "\0" for each in pattern)
+    return frozenset(_WORD.findall(_TAG.sub("\0", letters)))
+
+
+def _common_words(cases: Counter[Case]) -> frozenset[str]:
+    seen: Counter[str] = Counter()
+    for case, number in cases.items():
+        for word in words_of(case.pattern):
+            seen[word] += number
+    fewest = max(_FEWEST, cases.total() * _COMMON)
+    return frozenset(word for word, number in seen.items() if number >= fewest)
 
 
 def covered(form: Form, cases: Counter[Case]) -> tuple[int, int]:

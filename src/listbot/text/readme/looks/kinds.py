@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from listbot.catalog import addresses, ids, slugs, works
 from listbot.text.readme.looks.fields import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from listbot.text.readme.links import ReadLink
     from listbot.text.readme.reading import ReadEntry
@@ -65,21 +66,33 @@ def name_kinds(entries: Sequence[ReadEntry]) -> Kinds:
     not tell from another kind or from a field. Their links count as the title's.
     """
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    places: dict[str, list[float]] = defaultdict(list)
+    rows: list[list[str]] = []
     for entry in entries:
         own = [e for e in entry.links if e.part == "field" and not is_bare(e)]
-        for place, link in enumerate(own):
-            label = " ".join(link.label.split()) or _LINK
-            spellings[_folded(label)][label] += 1
-            places[_folded(label)].append(place / len(own))
+        rows.append([_folded(link.label) for link in own])
+        for link in own:
+            spellings[_folded(link.label)][" ".join(link.label.split()) or _LINK] += 1
     name_by_label = _kept(spellings, len(entries))
     title = _title_kind(entries, set(name_by_label.values()))
-    ordered = sorted(
-        name_by_label,
-        key=lambda label: (sum(places[label]) / len(places[label]), label),
-    )
+    ordered = _in_usual_order(name_by_label, rows)
     names = dict.fromkeys([title, *(name_by_label[label] for label in ordered)])
     return Kinds(names=(*names, _MENTION), title=title, name_by_label=name_by_label)
+
+
+def _in_usual_order(
+    labels: Collection[str], rows: Iterable[Sequence[str]]
+) -> list[str]:
+    """Sort labels so that those which mostly stand before most others come first."""
+    before: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        known = list(dict.fromkeys(label for label in row if label in labels))
+        before.update(combinations(known, 2))
+    wins: Counter[str] = Counter()
+    for one, other in combinations(sorted(labels), 2):
+        lead = before[one, other] - before[other, one]
+        wins[one] += (lead > 0) - (lead < 0)
+        wins[other] += (lead < 0) - (lead > 0)
+    return sorted(labels, key=lambda label: (-wins[label], label))
 
 
 def _kept(spellings: Mapping[str, Counter[str]], entries: int) -> dict[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from listbot.text import markdown
+from listbot.text.readme.looks import fields
 from listbot.text.readme.looks.fields import COLUMN, FIELDS
 
 if TYPE_CHECKING:
@@ -45,12 +46,11 @@ def show(entries: Sequence[ReadEntry], kinds: Kinds) -> tuple[Shown, ...]:
 def _shown(entry: ReadEntry, kinds: Kinds) -> Shown:
     return Shown(
         read=entry,
-        title=markdown.inline(entry.title),
+        title=markdown.inline(fields.text_of(entry, "title")),
         date=entry.date,
-        fields={name: markdown.inline(getattr(entry, name)) for name in FIELDS}
-        | {
-            f"{COLUMN}{label}": markdown.inline(text)
-            for label, text in entry.columns.items()
+        fields={
+            name: markdown.inline(fields.text_of(entry, name))
+            for name in (*FIELDS, *(f"{COLUMN}{label}" for label in entry.columns))
         },
         tags=tuple(markdown.inline(tag) for tag in entry.tags),
         links=tuple(

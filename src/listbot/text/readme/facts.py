@@ -190,6 +190,9 @@ def _read_tag(stretch: Stretch, facts: Facts) -> None:
         facts.columns["Stars"] = text
         facts.take("column Stars", stretch.start, stretch.end)
         return
+    if _are_signs(text):
+        _read_signs(stretch, facts)
+        return
     if stretch.kind == "code" and not facts.venue and _takes_venue(stretch, facts):
         return
     if text and not fenced and len(_WORD.findall(text)) <= _LONGEST_TAG:
@@ -223,7 +226,7 @@ def _are_signs(text: str) -> bool:
 
 def _read_signs(stretch: Stretch, facts: Facts) -> None:
     """Keep what marks an entry out among others; in front of a title all have it."""
-    signs = stretch.text.strip(_AROUND)
+    signs = stretch.text.strip(f"{_AROUND}`")
     if stretch.start >= facts.title.end and signs and not facts.signs:
         facts.signs = signs
         start = facts.text.find(signs, stretch.start, stretch.end)

@@ -3,7 +3,7 @@
 import pytest
 
 from listbot.catalog.model import ListbotError
-from listbot.text.styles import read_styles
+from listbot.text.styles import BUILT_IN, read_styles
 from making import config, entry
 
 _OWN = "styles/own.md.j2"
@@ -27,6 +27,14 @@ def test_a_style_of_ones_own_shows_what_it_likes():
     assert shown == (
         r"7) On \*tissue\* (Nature, 2024) [pdf](https://example.org/a-paper.pdf)"
     )
+
+
+@pytest.mark.parametrize("style", BUILT_IN)
+def test_every_style_does_without_fields_and_links(style: str):
+    made = config(style=style, fields={}, links={"PDF": {}})
+    bare = entry("a-paper", date="2024", links={})
+
+    assert "A paper" in read_styles(made, {})[style].entry(bare, 7, "vision")
 
 
 def test_a_style_that_is_not_there_is_told_with_the_ones_that_are():

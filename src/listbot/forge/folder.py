@@ -71,6 +71,9 @@ def write_files(
 
 def write_file(path: Path, text: str) -> None:
     """Replace one file whole; its rights stay as they are."""
+    if path.is_dir():
+        message = f"{path}: a folder stands where a file belongs. Move it away."
+        raise ListbotError(message)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

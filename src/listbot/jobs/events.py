@@ -120,6 +120,10 @@ def read_event(text: str, *, file: str) -> Event:
         )
         message = f"{file}: this is not GitHub's event of an issue: {problems}."
         raise ListbotError(message, file=file) from None
+    except ValueError:
+        # The one thing that is JSON and still refused: Python bounds their digits.
+        message = f"{file}: a number in this JSON is too long to be GitHub's."
+        raise ListbotError(message, file=file) from None
     if event.issue is None and event.pull_request is None:
         message = (
             f"{file}: this is not GitHub's event of an issue: issue: Field required."

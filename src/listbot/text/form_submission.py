@@ -5,7 +5,6 @@ What the answers mean, not whether the list wants it: that is for `catalog.rules
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
@@ -13,10 +12,10 @@ from unicodedata import normalize
 
 from listbot.catalog import addresses, ids
 from listbot.catalog.dates import PartialDate
-from listbot.catalog.model import FieldValue, Finding, Link, ListbotError
+from listbot.catalog.model import FieldValue, Finding, Link
 from listbot.catalog.wording import did_you_mean, listed, quoted
 from listbot.catalog.works import PAPER
-from listbot.text import characters
+from listbot.text import characters, patterns
 from listbot.text.form_dates import read_date
 from listbot.text.form_questions import Question, entry_form, questions
 from listbot.text.form_reader import read_answers
@@ -250,9 +249,6 @@ def _misfits(
 def _pattern_misfit(
     question: Question, pattern: str, help_: str | None, item: str
 ) -> Iterator[Finding]:
-    # The expression is a maintainer's and the text a stranger's: some expressions take
-    # time that doubles with every letter. The bound keeps what is quadratic harmless;
-    # only the maintainer can avoid what is exponential.
     label = quoted(question.element.label)
     if len(item) > _LONGEST_MATCHED:
         yield Finding(
@@ -262,24 +258,13 @@ def _pattern_misfit(
             hint="Edit the issue and shorten it.",
             field=question.field,
         )
-    elif not _compiled(pattern, question.field).fullmatch(item):
+    elif not patterns.fits(pattern, item, key=question.field):
         yield Finding(
             code="pattern-mismatch",
             message=f"{quoted(item)} does not fit {label}.",
             hint=help_ or f"It has to match {pattern}.",
             field=question.field,
         )
-
-
-def _compiled(pattern: str, key: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        message = (
-            f"listbot.yml: fields.{key}.pattern is no regular expression: {error}. "
-            "Mend it, or remove it."
-        )
-        raise ListbotError(message, file="listbot.yml") from None
 
 
 def _slug_by_name(config: Config) -> dict[str, str]:

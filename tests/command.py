@@ -1,0 +1,37 @@
+"""The command line, called in process: the same door, without a new interpreter."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stderr, redirect_stdout
+from typing import TYPE_CHECKING, NamedTuple
+
+from listbot import cli
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Done(NamedTuple):
+    """What a command left behind: its exit code and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+def listbot(*words: str | Path) -> Done:
+    """Run one command."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = cli.run([str(word) for word in words])
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder by its path, but for git's own."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".git" not in path.parts
+    }

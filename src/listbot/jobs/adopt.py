@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from listbot.text.readme.reading import ListReading
 
 
+_LONGEST_README = 6_000_000
+
+
 @dataclass(frozen=True, kw_only=True)
 class Adoption:
     """What taking a README over comes to: what was read, what will be written."""
@@ -137,7 +140,25 @@ def _readme(snapshot: Snapshot, path: str) -> str:
     if path not in texts:
         message = f"{path} is not there. Name the README of the list."
         raise ListbotError(message, file=path)
+    _check_is_text(texts[path], path)
     return texts[path]
+
+
+def _check_is_text(text: str, path: str) -> None:
+    if len(text) > _LONGEST_README:
+        message = (
+            f"{path} has {len(text) / 1_000_000:.1f} million characters; listbot reads "
+            f"up to {_LONGEST_README // 1_000_000} million, and GitHub shows the first "
+            "500 KiB. Split it into several files, and adopt those."
+        )
+        raise ListbotError(message, file=path)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        message = (
+            f"{path}, line {line}: there is a NUL character, so this is UTF-16 or no "
+            "text at all. Save the file as UTF-8; nothing was changed."
+        )
+        raise ListbotError(message, file=path, line=line)
 
 
 def _first_change(

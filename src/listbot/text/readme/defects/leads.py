@@ -15,16 +15,27 @@ if TYPE_CHECKING:
     from listbot.text.readme.reading import ListReading, ReadEntry
 
 
+# Comparisons of two anchors for each list.
+_LOOKS = 20_000
+_MOST_LOOKS = 100
+
+
 def dead_anchors(reading: ListReading) -> Iterator[Finding]:
     """Report links into the page whose target no heading and no name has.
 
     GitHub's own comparison: upper and lower case count.
     """
+    anchors = sorted(reading.anchors)
+    anchor_by_folded = {_folded(anchor): anchor for anchor in reversed(anchors)}
+    # Looking for a likely one takes as long as there are anchors.
+    looks = min(_LOOKS // (len(anchors) or 1), _MOST_LOOKS)
     for lead in reading.leads:
         target = lead.target.rpartition("#")[2]
         if target in reading.anchors:
             continue
-        close = nearest(target, reading.anchors)
+        close = anchor_by_folded.get(_folded(target))
+        if close is None and looks:
+            close, looks = nearest(target, anchors), looks - 1
         yield Finding(
             code="dead-anchor",
             severity="warning",
@@ -38,6 +49,11 @@ def dead_anchors(reading: ListReading) -> Iterator[Finding]:
             ),
             line=lead.line,
         )
+
+
+def _folded(anchor: str) -> str:
+    """Return what is left of an anchor without case and signs, often wrong ones."""
+    return "".join(filter(str.isalnum, anchor.casefold())) or anchor
 
 
 def faulty_links(reading: ListReading) -> Iterator[Finding]:

@@ -20,6 +20,10 @@ _PREFIX = re.compile(
 )
 
 
+# The longest that was seen has 4,000 characters, code and pictures included.
+_LONGEST_ENTRY = 50_000
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Lines that are an entry: *offset* is where its text begins in the first line."""
@@ -52,8 +56,10 @@ class Context:
     def read(
         self, first: int, last: int, shape: Shape, number: int | None = None
     ) -> Found | None:
-        """Read lines as one entry; None if they have no title."""
+        """Read lines as one entry; None if they have no title or are far too long."""
         text = self.source.meant(first, last)
+        if len(text) > _LONGEST_ENTRY:
+            return None
         prefix = _PREFIX.match(text)
         offset = prefix.end() if prefix else 0
         # A no-break blank is a blank to every reader; the offsets stay the same.

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from listbot import runner, terminal
+from listbot import audit_look, runner, terminal
+from listbot.audit_look import Task
 from listbot.catalog.model import ListbotError
 from listbot.exits import DONE, FOUND
 from listbot.options import command
 from listbot.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from listbot.catalog.config import Audit
-    from listbot.catalog.model import LinkVerdict
-    from listbot.progress import Bar
-    from listbot.web.doors import Doors
-    from listbot.web.look import Tally
+    from listbot.jobs.looking import Looked as LookedFile
 
 app = typer.Typer(no_args_is_help=True, help="Look at every link, and report.")
 
+# There are few dead links, and the archive is slow.
+_SECONDS_FOR_COPIES = 60.0
+
 Out = Annotated[
     Path | None, typer.Option("--out", help="Write JSON Lines to this file as well.")
+]
+Looked = Annotated[
+    list[Path] | None,
+    typer.Argument(help="What `audit look --out` wrote; default: the last one here."),
 ]
 Shard = Annotated[
     str | None, typer.Option("--shard", help="One part of several, such as 1/4.")
@@ -52,16 +54,6 @@ Timeout = Annotated[
 Workers = Annotated[
     int | None, typer.Option(min=0, max=64, help="Processes; 0 is one a processor.")
 ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Task:
-    """What is to be looked at, how, and where it is written down."""
-
-    entries_by_url: Mapping[str, tuple[str, ...]]
-    settings: Audit
-    doors: Doors
-    out: Path | None
 
 
 @command(app.command("look"))
@@ -88,7 +80,43 @@ def look(
     if world.dry_run:
         terminal.say(f"Would look at {len(task.entries_by_url):,} links.")
         return DONE
-    return FOUND if _look(world, task).by_verdict["dead"] else DONE
+    return FOUND if audit_look.carry_out(world, task).by_verdict["dead"] else DONE
+
+
+@command(app.command("report"))
+def report(world: World, looked: Looked = None) -> int:
+    """Remember what was looked at, and bring the issue and proposals up to date."""
+    parts = [_read(path) for path in looked or _kept_look(world)]
+    return _report(world, parts)
+
+
+@command(app.command("run"))
+def run(
+    world: World,
+    out: Out = None,
+    concurrency: Concurrency = None,
+    per_host: PerHost = None,
+    interval: Interval = None,
+    timeout: Timeout = None,
+    workers: Workers = None,
+) -> int:
+    """Look at every link, and report."""
+    changes = {
+        "concurrency": concurrency,
+        "per_host": per_host,
+        "interval": interval,
+        "timeout": timeout,
+        "workers": workers,
+    }
+    task = _task(world, out, None, None, changes)
+    if world.dry_run:
+        terminal.say(f"Would look at {len(task.entries_by_url):,} links, and report.")
+        return DONE
+    if task.out is None:
+        message = f"{world.repo} is no git repository; there is nothing to report to."
+        raise ListbotError(message)
+    audit_look.carry_out(world, task, quiet=True)
+    return _report(world, [_read(task.out)])
 
 
 def _task(
@@ -97,7 +125,7 @@ def _task(
     shard: str | None,
     links: Path | None,
     changes: Mapping[str, float | None],
-) -> _Task:
+) -> Task:
     from listbot.catalog.config import Audit
     from listbot.jobs import looking
     from listbot.web import shards
@@ -112,7 +140,7 @@ def _task(
         part = shards.shard(entries_by_url, *looking.read_shard(shard))
         entries_by_url = {url: entries_by_url[url] for url in part}
     given = {key: value for key, value in changes.items() if value is not None}
-    return _Task(
+    return Task(
         entries_by_url=entries_by_url,
         settings=settings.model_copy(update=given),
         doors=world.doors(contact),
@@ -128,101 +156,63 @@ def _of_list(world: World) -> tuple[dict[str, tuple[str, ...]], Audit, str | Non
     return looking.links_of(files.catalog), files.config.audit, files.config.contact
 
 
-def _look(world: World, task: _Task) -> Tally:
-    """Look at what is left of a task, and write down each link as it is seen."""
-    from listbot.jobs import journal, looking
-    from listbot.web.look import Tally
+def _report(world: World, parts: Sequence[LookedFile]) -> int:
+    from listbot.jobs import audit, loading
 
-    tally = Tally()
-    with journal.writing(task.out, task.entries_by_url, now=time.time()) as kept:
-        shown = _Shown(world, task, tally)
-        for verdict in kept.kept.values():
-            tally.count(verdict)
-            shown.show(verdict, looking.line(verdict, _entries(task, verdict)))
-        try:
-            for verdict in _verdicts(world, task, kept.kept, tally):
-                row = looking.line(verdict, _entries(task, verdict))
-                kept.note(row)
-                shown.show(verdict, row)
-        except KeyboardInterrupt:
-            if task.out is not None:
-                terminal.tell(f"What was seen is in {task.out}; run again to go on.")
-            raise
-        finally:
-            shown.stop()
-        last = looking.last_line(tally, world.now)
-        kept.note(last)
-        shown.end(last)
-    return tally
-
-
-def _entries(task: _Task, verdict: LinkVerdict) -> tuple[str, ...]:
-    return task.entries_by_url[verdict.url]
+    forge = world.audit_forge()
+    snapshot = forge.forge.base()
+    files = loading.load(snapshot)
+    loading.check_readable(files)
+    today = world.now.date()
+    audited = audit.plan_audit(
+        files,
+        snapshot,
+        forge,
+        sightings=audit.merged(parts, today),
+        today=today,
+        find_copies=_copies(world, files.config.contact),
+    )
+    done = audit.Done()
+    if not world.dry_run:
+        done = audit.carry_out(audited, forge, snapshot.commit)
+    if world.json:
+        terminal.document(audit.report_data(audited, done))
+    else:
+        terminal.lines(audit.in_words(audited, done))
+    runner.add_summary(world.environ, audit.issue_text(audited, done))
+    if done.troubles:
+        raise ListbotError("\n".join(done.troubles))
+    return FOUND if audited.report.dead else DONE
 
 
-def _verdicts(
-    world: World, task: _Task, kept: Mapping[str, LinkVerdict], tally: Tally
-) -> Iterable[LinkVerdict]:
+def _copies(
+    world: World, contact: str | None
+) -> Callable[[Sequence[str]], Mapping[str, str]]:
+    """Return the way to ask for archived copies; with `--offline` nobody is asked."""
+    from listbot.catalog.model import LinkVerdict
+    from listbot.web import archive
+
+    def find(urls: Sequence[str]) -> Mapping[str, str]:
+        if world.offline or not urls:
+            return {}
+        dead = [LinkVerdict(url=url, verdict="dead") for url in urls]
+        doors = world.doors(contact)
+        found = archive.with_copies(dead, doors, deadline=_SECONDS_FOR_COPIES)
+        return {one.url: one.archived for one in found if one.archived}
+
+    return find
+
+
+def _kept_look(world: World) -> list[Path]:
+    """Return what the last `audit look` left on this machine, if it did."""
+    file = world.kept_file("looked.jsonl")
+    return [file] if file is not None and file.is_file() else []
+
+
+def _read(path: Path) -> LookedFile:
     from listbot.jobs import looking
-    from listbot.web.look import look
 
-    left = [url for url in task.entries_by_url if url not in kept]
-    if not world.offline:
-        yield from look(left, task.settings, task.doors, tally=tally)
-        return
-    for verdict in looking.offline(left):
-        tally.count(verdict)
-        yield verdict
-
-
-def _bar(total: int) -> Bar | None:
-    """Return a bar where there is a terminal; nothing heavy is imported elsewhere."""
-    if not sys.stderr.isatty():
-        return None
-    from listbot.progress import Bar
-
-    return Bar(total)
-
-
-class _Shown:
-    """What is seen while it is being looked: lines for scripts, a bar for people."""
-
-    def __init__(self, world: World, task: _Task, tally: Tally) -> None:
-        self._world = world
-        self._tally = tally
-        self._worth_telling: list[str] = []
-        self._bar = None if world.json else _bar(len(task.entries_by_url))
-
-    def show(self, verdict: LinkVerdict, row: str) -> None:
-        """Show one link."""
-        if self._world.json:
-            sys.stdout.write(row)
-            return
-        if self._bar is not None:
-            self._bar.move(self._tally.links)
-        loud = verdict.verdict in {"dead", "moved"} or self._world.verbose
-        if loud and verdict.verdict != "alive":
-            self._worth_telling.append(
-                f"{verdict.verdict:8}{verdict.url}\n        {verdict.why}"
-            )
-
-    def stop(self) -> None:
-        """Take the bar away; after this, lines may be written."""
-        if self._bar is not None:
-            self._bar.stop()
-
-    def end(self, last: str) -> None:
-        """Show what it came to."""
-        from listbot.jobs import looking
-
-        if self._world.json:
-            sys.stdout.write(last)
-        else:
-            terminal.lines(
-                [*sorted(self._worth_telling), looking.in_words(self._tally)]
-            )
-        table = "### Links\n\n" + looking.table(self._tally)
-        runner.add_summary(self._world.environ, table)
+    return looking.read_looked(_text(path), file=str(path))
 
 
 def _text(path: Path) -> str:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from listbot.catalog.facts import Ask
     from listbot.catalog.model import LinkVerdict
     from listbot.forge.github import GithubForge
+    from listbot.forge.github_audit import GithubAudit
     from listbot.forge.local import LocalForge
+    from listbot.forge.local_audit import LocalAudit
     from listbot.web.doors import Doors
 
 # Together they are what a contributor waits for.
@@ -121,6 +123,19 @@ class World:
         from listbot.forge.local import LocalForge
 
         return LocalForge(git=Git(folder=self.repo), now=self.now)
+
+    def audit_forge(self) -> LocalAudit | GithubAudit:
+        """Return the forge that the options name, as audits need it."""
+        from listbot.forge.github import GithubForge
+
+        forge = self.forge()
+        if isinstance(forge, GithubForge):
+            from listbot.forge.github_audit import GithubAudit
+
+            return GithubAudit(forge)
+        from listbot.forge.local_audit import LocalAudit
+
+        return LocalAudit(forge)
 
     def _github(self) -> GithubForge:
         from listbot.forge.git import Git

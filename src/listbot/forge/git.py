@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _NOBODY = "0" * 40
+# Every repository knows it.
+EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

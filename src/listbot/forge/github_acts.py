@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from listbot.forge.github_answers import RefusedError, field_errors, forbidden
 from listbot.forge.github_issue import read_replies, replies_in, reply_of, united
-from listbot.forge.github_labels import LABELS, PLAIN
+from listbot.forge.github_labels import LABELS, OTHERS, PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +50,7 @@ def make_labels(api: Api, names: Sequence[str]) -> dict[str, str]:
     """Make labels the repository has not, and return the node of each by its name."""
     nodes: dict[str, str] = {}
     for name in names:
-        look = LABELS.get(name, PLAIN)
+        look = LABELS.get(name) or OTHERS.get(name, PLAIN)
         body = {"name": name, "color": look.color, "description": look.description}
         try:
             made = api.rest("POST", "/labels", body)

@@ -23,4 +23,8 @@ LABELS: Mapping[str, Look] = {
     "listbot:in-review": Look("0e8a16", "A pull request is open; maintainers decide."),
     "listbot:retry": Look("fbca04", "A service did not answer; taken up again later."),
 }
+# No submission ever carries these.
+OTHERS: Mapping[str, Look] = {
+    "listbot:audit": Look("c5def5", "The one issue about the links of this list."),
+}
 PLAIN = Look("ededed", "Set by listbot.")

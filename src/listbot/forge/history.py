@@ -57,10 +57,22 @@ def read_branch(git: Git, name: str, head: str, base: str) -> Branch | None:
     A branch without any common history counts as somebody else's.
     """
     issue = issue_of(name)
-    if issue is None:
-        return None
+    return None if issue is None else _read(git, name, head, base, issue, str(issue))
+
+
+def read_repair(git: Git, name: str, head: str, base: str) -> Branch:
+    """Read a branch that no issue asked for; its `issue` is 0.
+
+    Our commits on it are signed with what stands after the last slash of its name.
+    """
+    return _read(git, name, head, base, 0, name.rpartition("/")[2])
+
+
+def _read(  # noqa: PLR0913, PLR0917 - the parts of one branch
+    git: Git, name: str, head: str, base: str, issue: int, signed: str
+) -> Branch:
     left = git.merge_base(base, head)
-    is_ours = _is_ours_by_commit(git, left, head, issue) if left else {}
+    is_ours = _is_ours_by_commit(git, left, head, signed) if left else {}
     foreign = [commit for commit, ours in is_ours.items() if not ours]
     return Branch(
         issue=issue,
@@ -111,14 +123,14 @@ def _changed_paths(git: Git, old: str, new: str) -> list[str]:
     return [name for name in names if name]
 
 
-def _is_ours_by_commit(git: Git, left: str, head: str, issue: int) -> dict[str, bool]:
+def _is_ours_by_commit(git: Git, left: str, head: str, signed: str) -> dict[str, bool]:
     """Say for each commit of the branch, oldest first, whether listbot made it.
 
     The branch's own line is followed, not what was merged into it.
     """
     words = ("log", "-z", "--first-parent", "--reverse", "--format=%H%n%B")
     log = git.run(*words, f"{left}..{head}").decode(errors="replace")
-    signature = f"{SIGNATURE} {issue}"
+    signature = f"{SIGNATURE} {signed}"
     return {
         record.split("\n", 1)[0]: signature in record.split("\n")
         for record in log.split("\0")

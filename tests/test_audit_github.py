@@ -169,6 +169,28 @@ def test_a_ticked_box_opens_a_pull_request(bench: Bench, choice: str):
     assert f"(proposed: {done.pulls[kind]}) <!-- {choice} " in body
 
 
+def test_only_who_may_push_has_a_say(bench: Bench):
+    forge = GithubAudit(bench.forge())
+    for login, role in (("tess", "triage"), ("wendy", "write"), ("ada", "admin")):
+        bench.github.collaborator(login, role)  # pyright: ignore[reportArgumentType]
+
+    said = [forge.may_decide(login) for login in ("", "eve", "tess", "wendy", "ada")]
+
+    assert said == [False, False, False, True, True]
+
+
+def test_a_tick_of_somebody_without_a_say_is_taken_back(bench: Bench):
+    number = dead(bench)
+    tick(bench, number, "remove")
+    forge = GithubAudit(bench.forge())
+
+    base = forge.forge.base()
+    _, done = reported(forge, base, {}, FIRST + timedelta(weeks=2), believed=False)
+
+    assert "removed" not in done.pulls
+    assert "[x]" not in (bench.github.world.issues[number].body or "")
+
+
 def test_an_issue_that_somebody_else_wrote_is_not_ours(bench: Bench):
     bench.github.open_issue("mallory", "Links", "<!-- listbot:audit -->\n- [x] all")
     bench.github.world.issues[1].labels = ["listbot:audit"]

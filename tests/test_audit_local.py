@@ -327,3 +327,48 @@ def test_a_memory_that_is_not_ours_is_one_clear_line(bench: Bench):
         "links.jsonl, line 1: this is no line of the audit's memory. Take it out, or "
         "delete the branch listbot/state to begin anew.\n"
     )
+
+
+def test_refresh_brings_the_proposal_up_to_date_too(bench: Bench):
+    bench.audit("run", DAYS[0])
+    path = bench.folder / "entries/2024/three.yml"
+    path.write_text(path.read_text().replace("title: Three", "title: Third"))
+    assert cli.run(["build", "--repo", str(bench.folder)]) == 0
+    bench.git("commit", "-q", "-a", "-m", "A title")
+
+    cli.run(["refresh", "--repo", str(bench.folder)])
+
+    base = bench.git("rev-parse", "main")
+    assert bench.git("merge-base", "main", "listbot/links-moved") == base
+    assert "Third" in bench.git("show", "listbot/links-moved:README.md")
+    assert bench.git("diff", "--name-only", "main", "listbot/links-moved").split() == [
+        "README.md",
+        "entries/2024/two.yml",
+    ]
+
+
+def test_a_folder_of_parts_is_read_whole(bench: Bench, tmp_path: Path):
+    for number in (1, 2):
+        folder = tmp_path / "links" / f"links-{number}"
+        folder.mkdir(parents=True)
+        out = str(folder / "links.jsonl")
+        bench.audit("look", DAYS[0], "--shard", f"{number}/2", "--out", out)
+
+    bench.audit("report", DAYS[0], str(tmp_path / "links"), "--json")
+
+    assert bench.data()["not_looked_at"] == 0
+
+
+def test_a_folder_without_parts_is_told(bench: Bench, tmp_path: Path):
+    (tmp_path / "empty").mkdir()
+
+    assert bench.audit("report", DAYS[0], str(tmp_path / "empty")) == 2
+    assert "holds no .jsonl file" in bench.told.err
+
+
+def test_git_wants_nothing_of_a_repository_that_is_none(tmp_path: Path):
+    for path, text in a_list(entry("One", PDF="https://example.org/")).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+
+    assert cli.run(["audit", "run", "--offline", "--repo", str(tmp_path)]) == 2

@@ -241,3 +241,23 @@ def test_the_token_is_never_shown(runner: Runner):
     done = runner.run("intake", "-v", event=event)
 
     assert ACTIONS_TOKEN not in done.stdout + done.stderr
+
+
+def test_what_jobs_have_looked_at_becomes_one_issue(runner: Runner):
+    looked = runner.folder / "links" / "links-1"
+    looked.mkdir(parents=True)
+    seen = {
+        "url": "https://doi.org/10.5555/first",
+        "verdict": "dead",
+        "by": "doi",
+        "why": "doi.org does not know the DOI 10.5555/first.",
+    }
+    (looked / "links.jsonl").write_text(json.dumps(seen) + "\n")
+
+    done = runner.run("audit", "report", str(looked.parent))
+
+    assert (done.returncode, done.stderr) == (1, "")
+    issue = runner.github.world.issues[1]
+    assert (issue.login, issue.labels) == (ACTIONS_BOT, ["listbot:audit"])
+    assert (issue.body or "").startswith("<!-- listbot:audit -->\n### 1 link is dead\n")
+    assert runner.github.branches() == ["listbot/state", "main"]

@@ -128,3 +128,14 @@ def test_a_file_that_is_no_event_is_told(text: str):
     assert str(told.value) == (
         "event.json: this is not the event of a workflow, a JSON object."
     )
+
+
+def test_a_tick_in_the_audits_own_issue_is_reported():
+    issue = {"number": 7, "body": "<!-- listbot:audit -->\n### 1 link is dead\n"}
+
+    asked = [
+        triggers.commands("auto", "issues", {"action": action, "issue": issue})
+        for action in ("opened", "edited", "closed")
+    ]
+
+    assert asked == [(), (("audit", "report"),), ()]

@@ -5,20 +5,20 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from listbot import runner, terminal
-from listbot.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from listbot.catalog.config import Audit
     from listbot.catalog.model import LinkVerdict
     from listbot.progress import Bar
     from listbot.web.doors import Doors
     from listbot.web.look import Tally
+    from listbot.world import World
 
 
 @dataclass(frozen=True, kw_only=True)

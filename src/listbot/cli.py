@@ -322,7 +322,7 @@ def intake(
 @command(app.command("refresh"))
 def refresh(world: World) -> int:
     """Rebuild the open proposals on the base branch."""
-    from listbot.jobs import loading
+    from listbot.jobs import audit, loading
     from listbot.jobs import refresh as job
 
     forge = world.forge()
@@ -330,6 +330,8 @@ def refresh(world: World) -> int:
     files = loading.load(snapshot)
     plans = job.plan_refresh(files, snapshot, forge, forge.open_branches())
     done = job.carry_out(plans, None if world.dry_run else forge, files)
+    if not world.dry_run:
+        audit.refresh(files, snapshot, world.audit_forge(forge))
     if world.json:
         terminal.document(job.refreshed_data(done))
     else:

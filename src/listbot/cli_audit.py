@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from listbot.catalog.config import Audit
+    from listbot.forge.audit_protocol import AuditForge
     from listbot.jobs.looking import Looked as LookedFile
 
 app = typer.Typer(no_args_is_help=True, help="Look at every link, and report.")
@@ -30,7 +31,7 @@ Out = Annotated[
 ]
 Looked = Annotated[
     list[Path] | None,
-    typer.Argument(help="What `audit look --out` wrote; default: the last one here."),
+    typer.Argument(help="What `audit look` wrote, or folders; default: what is here."),
 ]
 Shard = Annotated[
     str | None, typer.Option("--shard", help="One part of several, such as 1/4.")
@@ -86,8 +87,8 @@ def look(
 @command(app.command("report"))
 def report(world: World, looked: Looked = None) -> int:
     """Remember what was looked at, and bring the issue and proposals up to date."""
-    parts = [_read(path) for path in looked or _kept_look(world)]
-    return _report(world, parts)
+    files = _files_in(looked) if looked else _kept_look(world)
+    return _report(world, [_read(file) for file in files])
 
 
 @command(app.command("run"))
@@ -159,7 +160,7 @@ def _of_list(world: World) -> tuple[dict[str, tuple[str, ...]], Audit, str | Non
 def _report(world: World, parts: Sequence[LookedFile]) -> int:
     from listbot.jobs import audit, loading
 
-    forge = world.audit_forge()
+    forge = world.audit_forge(world.forge())
     snapshot = forge.forge.base()
     files = loading.load(snapshot)
     loading.check_readable(files)
@@ -171,6 +172,7 @@ def _report(world: World, parts: Sequence[LookedFile]) -> int:
         sightings=audit.merged(parts, today),
         today=today,
         find_copies=_copies(world, files.config.contact),
+        believed=_may_decide(world, forge),
     )
     done = audit.Done()
     if not world.dry_run:
@@ -183,6 +185,20 @@ def _report(world: World, parts: Sequence[LookedFile]) -> int:
     if done.troubles:
         raise ListbotError("\n".join(done.troubles))
     return FOUND if audited.report.dead else DONE
+
+
+def _may_decide(world: World, forge: AuditForge) -> bool:
+    """Say whether the ticks in the issue count.
+
+    Whoever edited it just now has to have a say in the repository.
+    """
+    if world.environ.get("GITHUB_EVENT_NAME") != "issues":
+        return True
+    from listbot.jobs import triggers
+
+    file = world.environ.get("GITHUB_EVENT_PATH", "")
+    event = triggers.read_event(_text(Path(file)), file=file)
+    return forge.may_decide(triggers.sender(event))
 
 
 def _copies(
@@ -201,6 +217,18 @@ def _copies(
         return {one.url: one.archived for one in found if one.archived}
 
     return find
+
+
+def _files_in(paths: Sequence[Path]) -> list[Path]:
+    """Return files as they are named, and of a folder all JSON Lines in it."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(path.rglob("*.jsonl")) if path.is_dir() else [path]
+        if not inside:
+            message = f"{path} holds no .jsonl file. Name what `audit look` wrote."
+            raise ListbotError(message)
+        found += inside
+    return found
 
 
 def _kept_look(world: World) -> list[Path]:

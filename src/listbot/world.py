@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from listbot.catalog.model import ListbotError
 
@@ -124,18 +124,15 @@ class World:
 
         return LocalForge(git=Git(folder=self.repo), now=self.now)
 
-    def audit_forge(self) -> LocalAudit | GithubAudit:
-        """Return the forge that the options name, as audits need it."""
-        from listbot.forge.github import GithubForge
-
-        forge = self.forge()
-        if isinstance(forge, GithubForge):
+    def audit_forge(self, forge: LocalForge | GithubForge) -> LocalAudit | GithubAudit:
+        """Return a forge as audits need it."""
+        if self.forge_name == "github":
             from listbot.forge.github_audit import GithubAudit
 
-            return GithubAudit(forge)
+            return GithubAudit(cast("GithubForge", forge))
         from listbot.forge.local_audit import LocalAudit
 
-        return LocalAudit(forge)
+        return LocalAudit(cast("LocalForge", forge))
 
     def _github(self) -> GithubForge:
         from listbot.forge.git import Git

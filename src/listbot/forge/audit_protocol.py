@@ -43,6 +43,10 @@ class AuditForge(Protocol):
         """
         ...
 
+    def may_decide(self, login: str) -> bool:
+        """Say whether a person may decide about the list: push to it, or more."""
+        ...
+
     def publish(
         self, issue: Standing | None, title: str, body: str, state: State
     ) -> int:

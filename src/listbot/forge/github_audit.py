@@ -25,6 +25,7 @@ Json: TypeAlias = Any
 
 _GONE = frozenset({301, 404, 410})
 _UNPROCESSABLE = 422
+_DECIDING = frozenset({"write", "maintain", "admin"})
 _LAGS = (1.0, 2.0, 4.0)
 
 
@@ -66,6 +67,10 @@ class GithubAudit:
         path = f"/issues?labels={LABEL}&state=all&direction=asc"
         ours = [found for found in self._api.pages(path) if _is_ours(found, us)]
         return _standing(min(ours, key=lambda one: one["number"])) if ours else None
+
+    def may_decide(self, login: str) -> bool:
+        """Say whether a person may push, by the true role; see `GithubForge.role`."""
+        return bool(login) and self.forge.role(login) in _DECIDING
 
     def publish(
         self, issue: Standing | None, title: str, body: str, state: State

@@ -68,6 +68,11 @@ class LocalAudit:
             number=record["number"], body=record["body"], state=record["state"]
         )
 
+    def may_decide(self, login: str) -> bool:
+        """Let whoever has the repository on their machine decide."""
+        del login
+        return True
+
     def publish(
         self, issue: Standing | None, title: str, body: str, state: State
     ) -> int:

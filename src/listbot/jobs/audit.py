@@ -73,15 +73,18 @@ def plan_audit(  # noqa: PLR0913 - everything a report depends on
     sightings: Mapping[str, Sighting],
     today: date,
     find_copies: FindCopies,
+    believed: bool = True,
 ) -> Audited:
     """Decide what the memory, the issue and the repairs shall be; nothing is done yet.
 
-    The same sightings on the same day lead to the same, however often.
+    The same sightings on the same day lead to the same, however often. Ticks in the
+    issue count when they are *believed* to be of somebody with a say.
     """
     before = remembering.read_memory(forge.kept(remembering.FILE))
     before = _without_declined(before, forge)
     issue = forge.standing(before.runs.issue)
-    before = remembering.with_choices(before, _ticked(issue, before))
+    if believed:
+        before = remembering.with_choices(before, _ticked(issue, before))
     settings = files.config.audit
     slugs_by_url = looking.links_of(files.catalog)
     asked = {url: seen for url, seen in sightings.items() if url in slugs_by_url}
@@ -130,6 +133,26 @@ def carry_out(audited: Audited, forge: AuditForge, base: str) -> Done:
     except ListbotError as error:
         troubles.append(str(error))
     return Done(issue=issue, pulls=pulls, troubles=tuple(dict.fromkeys(troubles)))
+
+
+def refresh(files: ListFiles, snapshot: Snapshot, forge: AuditForge) -> tuple[str, ...]:
+    """Bring the open proposals about links up to date with a new base.
+
+    Returns the branches that there were.
+    """
+    branches = [forge.branch(kind.branch) for kind in repairs.KINDS]
+    standing_ones = [branch for branch in branches if branch and branch.ours]
+    if not standing_ones:
+        return ()
+    memory = remembering.read_memory(forge.kept(remembering.FILE))
+    proposals = _proposals(files, memory, snapshot, forge)
+    for branch in standing_ones:
+        proposal = proposals[branch.name.removeprefix(repairs.PREFIX)]
+        if proposal is None:
+            forge.withdraw(branch)
+        else:
+            forge.propose(proposal, Ground(base=snapshot.commit, head=branch.head))
+    return tuple(branch.name for branch in standing_ones)
 
 
 def report_data(audited: Audited, done: Done) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def proposal(
     """Return the proposal of a repair on top of *snapshot*.
 
     An entry that somebody changed on the branch stays as they left it there; all others
-    and README are made anew.
+    and what is made from them are made anew.
     """
     edited = _edited(branch) if branch else set[str]()
     carried = proposals.carried_over(branch, snapshot, files.config, merge)
@@ -107,13 +107,13 @@ def proposal(
         else:
             written[path] = store.edit_entry(files.entry_texts[path], entry)
     catalog = _with_files(files, written, deleted)
-    readme = files.with_prose(carried.readme).rendered(catalog)
+    generated = files.with_prose(carried.readme).generated(catalog)
     return Proposal(
         branch=repair.kind.branch,
         title=repair.kind.title,
         body=repair_texts.body(repair.kind.name, repair.changes),
         commit_message=f"{repair.kind.title}\n\n{SIGNATURE} links-{repair.kind.name}\n",
-        files={**written, files.config.readme: readme},
+        files={**written, **generated},
         deleted=tuple(deleted),
     )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from listbot.catalog.model import ListbotError
 from listbot.forge.protocol import PREFIX
+from listbot.text import standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +23,7 @@ Words: TypeAlias = tuple[str, ...]
 AUTO = "auto"
 _INTAKE: tuple[Words, ...] = (("intake",),)
 _REFRESH: tuple[Words, ...] = (("refresh",),)
+_REPORT: tuple[Words, ...] = (("audit", "report"),)
 _SUBMISSION = frozenset({"opened", "edited", "reopened", "closed"})
 # Somebody waits for these; a sweep takes up what they miss.
 OF_PEOPLE = frozenset({"issues", "issue_comment", "pull_request", "push"})
@@ -54,6 +56,11 @@ def commands(asked: str, name: str, event: Json) -> tuple[Words, ...]:
     return decide(event) if decide else ()
 
 
+def sender(event: Json) -> str:
+    """Return who caused an event, empty where it does not tell."""
+    return str(_part(event, "sender").get("login") or "")
+
+
 def _words(line: str) -> Words:
     try:
         words = tuple(shlex.split(line))
@@ -64,6 +71,10 @@ def _words(line: str) -> Words:
 
 
 def _of_issue(event: Json) -> tuple[Words, ...]:
+    body = str(_part(event, "issue").get("body") or "")
+    if body.startswith(standing.MARKER):
+        # Somebody may have ticked a box of the audit's own issue.
+        return _REPORT if event.get("action") == "edited" else ()
     return _INTAKE if event.get("action") in _SUBMISSION else ()
 
 

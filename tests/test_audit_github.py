@@ -30,7 +30,8 @@ WELL: Mapping[str, LinkVerdict] = {
     url: LinkVerdict(url=url, verdict="alive", why="Answers 200.")
     for url in (GOOD, GONE, OLD, NEW)
 }
-ILL = WELL | {
+ILL = {
+    **WELL,
     GONE: LinkVerdict(
         url=GONE, verdict="dead", why="Answers 404: there is no such page."
     ),
@@ -259,7 +260,7 @@ def until_done(bench: Bench, week: int) -> None:
 def swept(bench: Bench, kinds: tuple[Fault, ...]) -> tuple[int, int]:
     """Strike every request of the run that opens the issue and a pull request."""
     for week in range(2):
-        report(bench, WELL | {GONE: ILL[GONE]}, week)
+        report(bench, {**WELL, GONE: ILL[GONE]}, week)
     start = bench.github.moment()
     until_done(bench, 2)
     clean, requests = bench.github.shown(), bench.github.service.arrived

@@ -181,7 +181,8 @@ def _parts_of_composites(schema: Json) -> set[str]:
 def _closed(schema: Json) -> Json:
     """Let objects have no keys but those described: our fake must not invent any."""
     closed = _mapped(_closed, schema)
-    for part in closed.get("allOf", []) if _is_object(schema) else []:
+    parts: list[Json] = closed.get("allOf", []) if _is_object(schema) else []
+    for part in parts:
         # What one part says nothing about, another may.
         part.pop("additionalProperties", None)
     plain = _is_object(schema) and not any(one in schema for one in _COMPOSERS)

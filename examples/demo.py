@@ -11,6 +11,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import registries
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _HERE = Path(__file__).parent
 _SOURCE = _HERE.parent / "src"
@@ -42,10 +48,30 @@ def main(arguments: list[str]) -> int:
     _show(_git(repo, "merge", "--no-edit", "--stat", "listbot/issue-4"))
     _listbot(repo, "build", "--check")
     _listbot(repo, "check")
+    with registries.serving() as environ:
+        _show_facts(repo, environ)
     _say("Look around")
     _show(f"the list     {repo}/README.md")
     _show(f"the replies  {repo}/.git/listbot/issues")
     return 0
+
+
+def _show_facts(repo: Path, environ: Mapping[str, str]) -> None:
+    """Show what registries add; they stand on this machine, with an invented paper."""
+    _say("A submission that is nothing but an arXiv id: registries fill in the rest")
+    _listbot(repo, "intake", _submission("link-alone"), "-v", environ=environ)
+    branch = _newest_branch(repo)
+    _show(_git(repo, "merge", "--no-edit", "--stat", branch))
+    _say("The paper gets published: its DOI alone becomes an update of that entry")
+    _listbot(repo, "intake", _submission("published"), "-v", environ=environ)
+    diff = ("diff", "--unified=1", "main", _newest_branch(repo), "--", "entries")
+    _show(_git(repo, *diff))
+
+
+def _newest_branch(repo: Path) -> str:
+    """Return the branch of the submission that came last."""
+    names = _git(repo, "branch", "--list", "--format=%(refname:short)", "listbot/*")
+    return max(names.split(), key=lambda name: int(name.rpartition("-")[2]))
 
 
 def _begin(repo: Path) -> None:
@@ -61,10 +87,17 @@ def _submission(name: str) -> str:
     return str(_HERE / "submissions" / f"{name}.md")
 
 
-def _listbot(repo: Path, *words: str, quiet: bool = False) -> None:
+def _listbot(
+    repo: Path,
+    *words: str,
+    quiet: bool = False,
+    environ: Mapping[str, str] | None = None,
+) -> None:
+    """Run one command; without an *environ* that says whom to ask, nobody is asked."""
+    asking = () if environ else ("--offline",)
     done = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-m", "listbot", *words, "--repo", str(repo), "--offline"],
-        env=os.environ | {"PYTHONPATH": str(_SOURCE)},
+        [sys.executable, "-m", "listbot", *words, "--repo", str(repo), *asking],
+        env=os.environ | {"PYTHONPATH": str(_SOURCE)} | dict(environ or {}),
         capture_output=True,
         text=True,
         check=False,

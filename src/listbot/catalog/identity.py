@@ -38,6 +38,7 @@ __all__ = [
     "SameVerdict",
     "Work",
     "compare",
+    "is_preprint",
     "known",
     "main_kinds",
     "same_work",
@@ -203,6 +204,18 @@ def _verdict_on_twins(one: Work, other: Work) -> SameVerdict:
         return "duplicate"
     is_published = _is_paper(one, other) and not ours & theirs
     return "published-version" if is_published else "title-twin"
+
+
+def is_preprint(entry: Entry) -> bool:
+    """Say whether an entry is known by preprints alone: arXiv, bioRxiv and their like.
+
+    Not one that is known by no paper's id at all.
+    """
+    named = {found for found in work_of(entry).names if found.scheme in PAPER}
+    return bool(named) and all(
+        found.scheme == "arxiv" or found.value.startswith(_PREPRINT_DOIS)
+        for found in named
+    )
 
 
 def _is_paper(one: Work, other: Work) -> bool:

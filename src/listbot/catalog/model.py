@@ -58,7 +58,8 @@ class Finding:
 
     *code* is stable kebab-case; *message* and *hint* are whole sentences in plain text
     (never Markdown: `text` escapes them); *field* names the entry field or form field;
-    *file* is relative to the repository and *line* counts from 1.
+    *file* is relative to the repository and *line* counts from 1; *page* is an address
+    where people see what it is about.
     """
 
     code: str
@@ -68,6 +69,7 @@ class Finding:
     field: str | None = None
     file: str | None = None
     line: int | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

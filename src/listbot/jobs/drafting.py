@@ -9,7 +9,7 @@ from listbot.catalog import addresses, identity, ids, rules, slugs, store
 from listbot.catalog.facts import ask_nobody
 from listbot.catalog.model import Entry, Finding, Link, Submitted
 from listbot.catalog.wording import quoted
-from listbot.jobs import enriching, proposals, repeats
+from listbot.jobs import enriching, proposals, repeats, updating
 from listbot.text import form_questions, form_submission
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Desk:
     *branch* is the submission's own branch when it has one; *others* are the branches
     of the other open proposals; *look* asks the web about addresses, *ask* registries
     about the works behind them; *section* is the one a maintainer has chosen, whatever
-    the submission says.
+    the submission says; *page* is where people see a file of the list.
     """
 
     files: ListFiles
@@ -40,6 +40,7 @@ class Desk:
     look: Callable[[Sequence[str]], Sequence[LinkVerdict]]
     section: str | None = None
     ask: Ask = ask_nobody
+    page: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,7 @@ class Draft:
 
     *entry* is None when its answers do not make one; *labels* names the questions by
     the field they fill; *source_by_field* says which of them a registry has answered.
+    *updates* is the listed entry that *entry* takes the place of, if there is one.
     """
 
     entry: Entry | None
@@ -56,6 +58,7 @@ class Draft:
     labels: Mapping[str, str]
     made_by_form: bool
     source_by_field: Mapping[str, str] = field(default_factory=dict[str, str])
+    updates: Entry | None = None
 
 
 def draft(submission: Submission, desk: Desk) -> Draft:
@@ -73,19 +76,58 @@ def draft(submission: Submission, desk: Desk) -> Draft:
     # Of a body that holds no answers nothing can be said but that.
     is_foreign = any(found.code == "not-made-by-form" for found in read.findings)
     judged: tuple[Finding, ...] = ()
+    updated = _Updated(entry)
     if is_whole or not is_foreign:
-        judged = _judged(entry, verdicts, desk, titled=read.title is not None)
+        updated = _compared(entry, desk, titled=read.title is not None)
+        judged = _judged(updated.entry, updated.findings, verdicts, desk)
+        judged = updating.without_old_faults(judged, updated.updates, updated.entry)
     left_open = () if is_foreign else _left_open(kept, judged, config)
     return Draft(
-        entry=entry if is_whole else None,
+        entry=updated.entry if is_whole else None,
         findings=_once(
             (*read.findings, *left_open), (*notices, *kept.findings, *judged)
         ),
         verdicts=verdicts,
         labels=form_questions.labels_by_field(config),
         made_by_form=read.made_by_form,
-        source_by_field=kept.source_by_field,
+        source_by_field=updating.sources(
+            updated.updates, updated.entry, kept.source_by_field
+        ),
+        updates=updated.updates if is_whole else None,
     )
+
+
+@dataclass(frozen=True)
+class _Updated:
+    """An entry, and the listed one that it takes the place of, if it does."""
+
+    entry: Entry
+    findings: tuple[Finding, ...] = ()
+    updates: Entry | None = None
+
+
+def _compared(entry: Entry, desk: Desk, *, titled: bool) -> _Updated:
+    """Look for the same work; what is about a listed entry becomes its update."""
+    catalog, config = desk.files.catalog, desk.files.config
+    matches = repeats.matches(entry, catalog, config, desk.others, titled=titled)
+    match = updating.listed_entry(matches, catalog) if titled else None
+    listed = catalog.entry_by_slug[match.slug] if match else None
+    if match and listed:
+        updated = updating.updated(listed, entry, match, config)
+        if updated is not None:
+            return _Updated(updated, (updating.notice(listed, match),), listed)
+    return _Updated(entry, repeats.findings(matches, catalog, _line_in(desk)))
+
+
+def _line_in(desk: Desk) -> repeats.Line:
+    readme = desk.files.config.readme
+
+    def line(entry: Entry) -> tuple[int, str] | None:
+        number = desk.files.line_of(entry)
+        page = desk.page(readme)
+        return (number, f"{page}?plain=1#L{number}") if number else None
+
+    return line
 
 
 def _placed(
@@ -108,15 +150,16 @@ def _left_open(
 
 
 def _judged(
-    entry: Entry, verdicts: Sequence[LinkVerdict], desk: Desk, *, titled: bool
+    entry: Entry,
+    told: tuple[Finding, ...],
+    verdicts: Sequence[LinkVerdict],
+    desk: Desk,
 ) -> tuple[Finding, ...]:
     files = desk.files
     circumstances = rules.Circumstances(
         config=files.config,
         today=desk.today,
-        repeats=repeats.findings(
-            entry, files.catalog, files.config, desk.others, titled=titled
-        ),
+        repeats=told,
         verdict_by_url={verdict.url: verdict for verdict in verdicts},
     )
     return rules.check_entry(entry, circumstances)

@@ -150,6 +150,7 @@ def plan_at(  # noqa: PLR0913 - what a decision is made on, and whom it may ask
         look=look,
         section=chosen.slug if chosen else None,
         ask=ask,
+        page=forge.page,
     )
     plan = plan_submission(submission, desk, snapshot, forge.merged_text, heard)
     return plan, ground

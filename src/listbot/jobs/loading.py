@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from listbot.catalog.config import Config
-    from listbot.catalog.model import Finding
+    from listbot.catalog.model import Entry, Finding
     from listbot.forge.protocol import Snapshot
 
 CONFIG = "listbot.yml"
@@ -50,6 +50,14 @@ class ListFiles:
             raise ListbotError(message, file=CONFIG)
         return render.readme(
             self.readme, catalog or self.catalog, self.config, self.templates
+        )
+
+    def line_of(self, entry: Entry) -> int | None:
+        """Return the line of README that an entry of the list begins on."""
+        if self.readme is None:
+            return None
+        return render.line_of(
+            entry, self.readme, self.catalog, self.config, self.templates
         )
 
     def generated(self, catalog: Catalog | None = None) -> dict[str, str]:

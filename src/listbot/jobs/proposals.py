@@ -110,14 +110,12 @@ def own_entry(branch: Branch | None, config: Config) -> Entry | None:
     return _read(branch.change_by_path[path].after, path, config)
 
 
-def entries_added(branch: Branch, config: Config) -> tuple[Entry, ...]:
-    """Return the entries that a branch adds, those that cannot be read left out."""
+def entries_proposed(branch: Branch, config: Config) -> tuple[Entry, ...]:
+    """Return the entries that a branch adds or changes, as far as they can be read."""
     texts = {
         path: change.after
         for path, change in branch.change_by_path.items()
-        if path.startswith(f"{store.FOLDER}/")
-        and change.before is None
-        and change.after is not None
+        if path.startswith(f"{store.FOLDER}/") and change.after is not None
     }
     catalog, _ = store.read_catalog(texts, config)
     return catalog.entries
@@ -129,16 +127,21 @@ def with_entry(catalog: Catalog, entry: Entry) -> Catalog:
     return Catalog(sections=catalog.sections, entries=(*others, entry))
 
 
-def with_edits(entry: Entry, branch: Branch | None, config: Config) -> Edited:
+def with_edits(
+    entry: Entry, branch: Branch | None, config: Config, listed: str | None = None
+) -> Edited:
     """Keep what a maintainer changed in the entry's file on the branch.
 
+    *listed* is the text of the entry's file on the list, if it is an update: comments
+    and the order of keys stay.
     Field by field: what a commit that is not ours has changed stays; where the issue
     says something else, a notice tells so.
     """
     change = branch.change_by_path.get(entry.path) if branch else None
     standing = _read(change.after, entry.path, config) if change else None
     if change is None or change.after is None or standing is None:
-        return Edited(entry=entry, text=store.entry_text(entry))
+        fresh = store.edit_entry(listed, entry) if listed else store.entry_text(entry)
+        return Edited(entry=entry, text=fresh)
     edited = _edited_fields(change, entry.path, config)
     kept = {name: getattr(standing, name) for name in edited}
     findings = [
@@ -151,13 +154,13 @@ def with_edits(entry: Entry, branch: Branch | None, config: Config) -> Edited:
     return Edited(entry=merged, text=text, findings=tuple(findings))
 
 
-def message(entry: Entry, submission: Submission) -> str:
+def message(entry: Entry, submission: Submission, verb: str = "Add") -> str:
     """Write the commit message: nothing in it but names that we checked.
 
     A title could close other issues or forge a trailer, so it stays out; the author of
     the submission is credited with GitHub's numeric address when it is known.
     """
-    lines = [f"Add {entry.slug} (issue {submission.issue})", ""]
+    lines = [f"{verb} {entry.slug} (issue {submission.issue})", ""]
     if submission.author_id is not None and _LOGIN.fullmatch(submission.author):
         address = f"{submission.author_id}+{submission.author}@users.noreply.github.com"
         lines.append(f"Co-authored-by: {submission.author} <{address}>")

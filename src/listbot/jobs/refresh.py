@@ -156,7 +156,8 @@ def _listed_meanwhile(
     for entry in added:
         if entry.path in files.entry_texts:
             continue
-        for found in repeats.findings(entry, files.catalog, files.config, ()):
+        matches = repeats.matches(entry, files.catalog, files.config, ())
+        for found in repeats.findings(matches, files.catalog):
             if found.code == "duplicate":
                 return f"{found.message} {found.hint}"
     return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from listbot.catalog import identity
 from listbot.catalog.model import Finding
@@ -11,33 +11,39 @@ from listbot.catalog.wording import listed, quoted
 from listbot.jobs import proposals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from listbot.catalog.config import Config
     from listbot.catalog.identity import Match
     from listbot.catalog.model import Catalog, Entry
     from listbot.forge.protocol import Branch
 
-_HINT_BY_VERDICT = {
-    "duplicate": "If the entry is out of date, open an issue that says what to change.",
+_NEXT_BY_VERDICT = {
+    "duplicate": "If the entry is out of date, ask for the change with the form for "
+    "changes, or open an issue that says what to change.",
     "cross-listing": "Tell the maintainers if it belongs into this section as well.",
-    "published-version": "It seems to be the same work, published: the entry will be "
-    "brought up to date instead. A maintainer looks into it.",
+    "published-version": "If yours is not the same work, a maintainer can let it pass "
+    "with /accept published-version.",
     "link-conflict": "Check the link: it is easily pasted from the paper above.",
-    "title-twin": "If it is another work, a maintainer can let it pass.",
-    "likely-duplicate": "If it is another work, a maintainer can let it pass.",
+    "title-twin": "If it is another work, a maintainer can let it pass with /accept "
+    "title-twin.",
+    "likely-duplicate": "If it is another work, a maintainer can let it pass with "
+    "/accept likely-duplicate.",
     "possible-duplicate": "Nothing to do if it is another work.",
 }
 
+Line: TypeAlias = "Callable[[Entry], tuple[int, str] | None]"
+"""Says on which line of the list an entry stands, and where people see that line."""
 
-def findings(
+
+def matches(
     entry: Entry,
     catalog: Catalog,
     config: Config,
     others: Sequence[Branch],
     *,
     titled: bool = True,
-) -> tuple[Finding, ...]:
+) -> tuple[Match, ...]:
     """Say where the same work stands: on the list, or in the proposal of another issue.
 
     Of two proposals for one work the earlier issue is the first; only the later one is
@@ -48,26 +54,43 @@ def findings(
         (branch.issue, added)
         for branch in others
         if branch.issue < own_issue
-        for added in proposals.entries_added(branch, config)
+        for added in proposals.entries_proposed(branch, config)
     ]
     among = identity.known(
         catalog.entries, main_kinds=identity.main_kinds(config), proposals=proposed
     )
     work = identity.work_of(entry, among.main_kinds)
-    matches = identity.same_work(
+    found = identity.same_work(
         work if titled else replace(work, title=""),
         among,
         cross_listing=config.cross_listing,
     )
-    return tuple(_finding(match, entry, catalog) for match in matches)
+    return _once_each(found)
 
 
-def _finding(match: Match, entry: Entry, catalog: Catalog) -> Finding:
+def findings(
+    found: Sequence[Match], catalog: Catalog, line: Line | None = None
+) -> tuple[Finding, ...]:
+    """Tell the contributor of each match: the entry, its place, the next step."""
+    return tuple(_finding(match, catalog, line) for match in found)
+
+
+def _once_each(found: Sequence[Match]) -> tuple[Match, ...]:
+    """Leave out an entry in the proposal that changes it, where both are the same."""
+    said = {(one.slug, one.verdict) for one in found if one.issue is None}
+    return tuple(
+        one for one in found if not one.issue or (one.slug, one.verdict) not in said
+    )
+
+
+def _finding(match: Match, catalog: Catalog, line: Line | None) -> Finding:
     where = (
         f"is proposed in issue {match.issue}"
         if match.issue
         else f"is listed in {_sections(match, catalog)}"
     )
+    listed_entry = None if match.issue else catalog.entry_by_slug.get(match.slug)
+    stands = line(listed_entry) if line and listed_entry else None
     title = quoted(match.work.title)
     shared = f" ({match.shared[0]})" if match.shared else ""
     message = {
@@ -79,14 +102,30 @@ def _finding(match: Match, entry: Entry, catalog: Catalog) -> Finding:
         "likely-duplicate": f"{title} {where}; the titles are nearly the same.",
         "possible-duplicate": f"{title} {where}; the titles are alike.",
     }[match.verdict]
-    del entry
+    history = _history(listed_entry, stands) if listed_entry else ""
     return Finding(
         code=match.verdict,
         severity=identity.SEVERITY_BY_VERDICT[match.verdict],
         message=message,
-        hint=_HINT_BY_VERDICT[match.verdict],
+        hint=f"{history} {_NEXT_BY_VERDICT[match.verdict]}".strip(),
         field="title",
+        page=stands[1] if stands else None,
     )
+
+
+def _history(entry: Entry, stands: tuple[int, str] | None) -> str:
+    """Say where an entry stands, and who added it when, as far as that is known."""
+    parts = [f"on line {stands[0]}"] if stands else []
+    if entry.added or entry.submitted:
+        day = f" on {entry.added}" if entry.added else ""
+        by = f" by {entry.submitted.by}" if entry.submitted else ""
+        issue = f" (issue {entry.submitted.issue})" if entry.submitted else ""
+        parts.append(f"added{day}{by}{issue}")
+    return f"It stands {' and was '.join(parts)}." if stands else _alone(parts)
+
+
+def _alone(parts: Sequence[str]) -> str:
+    return f"It was {parts[0]}." if parts else ""
 
 
 def _sections(match: Match, catalog: Catalog) -> str:

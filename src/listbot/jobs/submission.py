@@ -9,15 +9,17 @@ from listbot.catalog import identity, order, store
 from listbot.catalog.model import Labels, Plan, Proposal
 from listbot.forge.protocol import PREFIX, PULL_REQUEST
 from listbot.jobs import drafting, hearing, proposals, remembering
-from listbot.text import form_questions, render, replies
+from listbot.text import changes, form_questions, render, replies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from listbot.catalog.config import Config
     from listbot.catalog.model import Catalog, Entry, Finding, Outcome
     from listbot.forge.protocol import Snapshot, Submission
     from listbot.jobs.drafting import Desk, Draft
     from listbot.jobs.hearing import Heard
+    from listbot.text.changes import Change
 
 # The labels that tell on the issue how things stand; an issue carries one of them.
 LABEL_BY_OUTCOME: Mapping[Outcome, str] = {
@@ -109,7 +111,8 @@ def _proposed(  # noqa: PLR0913, PLR0917 - the parts of one decision
     merge: Callable[[str, str, str], str | None],
 ) -> Plan:
     files = desk.files
-    edited = proposals.with_edits(entry, desk.branch, files.config)
+    text = files.entry_texts[draft.updates.path] if draft.updates else None
+    edited = proposals.with_edits(entry, desk.branch, files.config, text)
     carried = proposals.carried_over(desk.branch, snapshot, files.config, merge)
     catalog = proposals.with_entry(files.catalog, edited.entry)
     findings = (*draft.findings, *edited.findings)
@@ -125,17 +128,27 @@ def _proposed(  # noqa: PLR0913, PLR0917 - the parts of one decision
         source_by_field=draft.source_by_field,
         proposal=Proposal(
             branch=f"{PREFIX}{submission.issue}",
-            title=replies.proposal_title(edited.entry),
+            title=replies.proposal_title(edited.entry, updates=bool(draft.updates)),
             body=replies.proposal_body(account),
-            commit_message=proposals.message(edited.entry, submission),
+            commit_message=proposals.message(
+                edited.entry, submission, "Update" if draft.updates else "Add"
+            ),
             files={
-                **carried.files,
+                **_without_own(carried.files, draft, desk),
                 edited.entry.path: edited.text,
                 **files.with_prose(carried.readme).generated(catalog),
             },
             deleted=carried.deleted,
         ),
     )
+
+
+def _without_own(
+    carried: Mapping[str, str], draft: Draft, desk: Desk
+) -> dict[str, str]:
+    """Leave out the entry that was proposed before the submission became an update."""
+    own = proposals.own_path(desk.branch) if draft.updates else None
+    return {path: text for path, text in carried.items() if path != own}
 
 
 def _account(  # noqa: PLR0913, PLR0917 - the parts of one reply
@@ -169,4 +182,11 @@ def _account(  # noqa: PLR0913, PLR0917 - the parts of one reply
         pull_request=PULL_REQUEST,
         next_step=_EDIT,
         source_by_field=draft.source_by_field,
+        changes=_changes(draft, proposed or draft.entry, files.config),
     )
+
+
+def _changes(draft: Draft, entry: Entry | None, config: Config) -> tuple[Change, ...]:
+    if draft.updates is None or entry is None:
+        return ()
+    return changes.changes(draft.updates, entry, config)

@@ -70,6 +70,28 @@ def preview(
     return f"{head}\n{block}" if head else block
 
 
+def line_of(
+    entry: Entry,
+    text: str,
+    catalog: Catalog,
+    config: Config,
+    templates: Mapping[str, str],
+) -> int | None:
+    """Return the line of README that an entry begins on; None if it is not there."""
+    lines = text.replace("\r\n", "\n")
+    made = styles.read_styles(config, templates)
+    for part in order.listed(catalog, config):
+        slug = part.section.slug
+        for number, listed in part.numbered:
+            if listed.slug == entry.slug:
+                style = made[config.style_of(slug)]
+                block = _entry_block(listed, number, slug, style, config)
+                place = lines.find(block.replace("\r\n", "\n").rstrip("\n"))
+                if place >= 0:
+                    return lines.count("\n", 0, place) + 1
+    return None
+
+
 def check_size(text: str, config: Config) -> tuple[Finding, ...]:
     """Warn when README comes near the length at which GitHub cuts it off."""
     size = len(text.encode())

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         LinkVerdict,
         Place,
     )
+    from listbot.text.changes import Change
 
 # How our own reply, and our own pull request, are known again (with their author).
 REPLY_MARKER = "<!-- listbot:reply -->"
@@ -35,7 +36,8 @@ class Account:
 
     *labels* names the questions of the form by the field they fill, *source_by_field*
     says which of them a registry has answered; *entry* is None when the answers do not
-    make one; *pull_request* is its address or a place for it.
+    make one; *pull_request* is its address or a place for it; *changes* is what becomes
+    of a listed entry that it updates.
     """
 
     issue: int
@@ -50,6 +52,7 @@ class Account:
     pull_request: str = ""
     next_step: str = ""
     source_by_field: Mapping[str, str] = field(default_factory=dict[str, str])
+    changes: Sequence[Change] = ()
 
 
 def reply(account: Account) -> str:
@@ -73,9 +76,9 @@ def proposal_body(account: Account) -> str:
     return _render("proposal.md.j2", account, PROPOSAL_MARKER)
 
 
-def proposal_title(entry: Entry) -> str:
+def proposal_title(entry: Entry, *, updates: bool = False) -> str:
     """Write the title of the pull request: plain text on one line."""
-    return markdown.plain(f"Add “{entry.title}”")
+    return markdown.plain(f"{'Update' if updates else 'Add'} “{entry.title}”")
 
 
 def place_in_words(place: Place, account: Account) -> str:
@@ -111,13 +114,19 @@ def _render(template: str, account: Account, marker: str) -> str:
         listed=bool(errors) and {found.code for found in errors} <= _REPEATS,
         noun=noun,
         problems=[_shown(finding, account) for finding in errors],
-        remarks=[_shown(finding, account) for finding in others],
+        remarks=[
+            _shown(finding, account) for finding in others if finding.code != _SIMILAR
+        ],
+        similar=[
+            _shown(finding, account) for finding in others if finding.code == _SIMILAR
+        ],
         places=[place_in_words(place, account) for place in account.places],
         preview=account.preview,
         checks=_checks(account),
         looked_at=_looked_at(account),
         understood=_understood(account),
         filled=bool(account.source_by_field),
+        changes=[change.in_markdown for change in account.changes],
         waits={found.code for found in errors} == {_NOT_ENRICHED},
         pull_request=account.pull_request,
         next_step=account.next_step,
@@ -129,10 +138,17 @@ def _shown(finding: Finding, account: Account) -> dict[str, str]:
     label = account.labels.get(finding.field or "", "")
     return {
         "label": markdown.conversation(label),
-        "message": markdown.conversation(finding.message),
+        "message": markdown.conversation(finding.message) + _where(finding),
         "hint": markdown.conversation(finding.hint),
         "code": markdown.code(finding.code),
     }
+
+
+def _where(finding: Finding) -> str:
+    """Link to what a finding is about, where there is such a page."""
+    page = finding.page or ""
+    is_web = page.startswith(("https://", "http://"))
+    return f" ({markdown.link('look at it', page)})" if is_web else ""
 
 
 def _understood(account: Account) -> list[dict[str, str]]:
@@ -198,6 +214,7 @@ def _checks(account: Account) -> list[str]:
     return [] if account.entry is None or codes & _REPEATS else ["not listed yet"]
 
 
+_SIMILAR = "possible-duplicate"
 _NOT_ENRICHED = "not-enriched"
 _REPEATS = {
     "duplicate",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from typing import NoReturn
 
 from listbot import __version__
+from listbot.exits import STOPPED, STOPPED_TEXT
 
 
 def main() -> int:
@@ -13,9 +16,18 @@ def main() -> int:
         # Answered before anything heavy is imported: scripts ask this often.
         sys.stdout.write(f"listbot {__version__}\n")
         return 0
-    from listbot import cli  # noqa: PLC0415 - see above
-
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        from listbot import cli  # noqa: PLC0415 - see above
+    except KeyboardInterrupt:
+        sys.stderr.write(f"{STOPPED_TEXT}\n")
+        return STOPPED
     return cli.run(sys.argv[1:])
+
+
+def _stop(signum: int, frame: object) -> NoReturn:
+    del signum, frame
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.core import TyperGroup
 
 from listbot import __version__, cli_audit, runner, terminal
 from listbot.catalog.model import ListbotError, OutageError
-from listbot.exits import BUG, DONE, FOUND, LATER, MEND, STOPPED
+from listbot.exits import BUG, DONE, FOUND, LATER, MEND, STOPPED, STOPPED_TEXT
 from listbot.options import command
 from listbot.world import World
 
@@ -56,10 +55,11 @@ Check = Annotated[
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; return its exit code, and show trouble as what it is."""
-    signal.signal(signal.SIGTERM, _stop)
     try:
         app(list(arguments), standalone_mode=True)
     except SystemExit as end:
+        if end.code == STOPPED:  # typer has caught the interruption
+            terminal.tell(STOPPED_TEXT)
         return end.code if isinstance(end.code, int) else BUG
     except ListbotError as error:
         terminal.trouble(error)
@@ -68,7 +68,7 @@ def run(arguments: Sequence[str]) -> int:
         terminal.tell(f"{error} Nothing is lost: the same command may work later.")
         return LATER
     except (KeyboardInterrupt, BrokenPipeError):
-        terminal.tell("Stopped; nothing is half-written.")
+        terminal.tell(STOPPED_TEXT)
         return STOPPED
     except Exception as error:  # noqa: BLE001 - the last door
         return _unforeseen(error)
@@ -87,11 +87,6 @@ def _unforeseen(error: Exception) -> int:
     terminal.tell(traceback.format_exc())
     terminal.tell(f"This is a bug in listbot. Please report it: {_REPORT}")
     return BUG
-
-
-def _stop(signum: int, frame: object) -> NoReturn:
-    del signum, frame
-    raise KeyboardInterrupt
 
 
 def _show_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
@@ -158,7 +153,7 @@ def adopt(
         terminal.document(job.adoption_data(adoption))
     else:
         terminal.findings(adoption.findings)
-        terminal.lines(job.summary(adoption))
+        terminal.lines(job.summary(adoption, dry_run=world.dry_run))
     return DONE
 
 

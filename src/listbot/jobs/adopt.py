@@ -78,7 +78,8 @@ def plan_adoption(
         present = [name for name in mended.deleted if name in adoption.files]
         written = {k: v for k, v in adoption.files.items() if k not in present}
         adoption = replace(adoption, files=written)
-    return replace(adoption, findings=reading.findings)
+    found = tuple(replace(finding, file=path) for finding in reading.findings)
+    return replace(adoption, findings=found)
 
 
 def adoption_data(adoption: Adoption) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def adoption_data(adoption: Adoption) -> dict[str, Any]:
     }
 
 
-def summary(adoption: Adoption) -> list[str]:
+def summary(adoption: Adoption, *, dry_run: bool) -> list[str]:
     """Say what was understood, section by section, and what is left to decide."""
     reading = adoption.reading
     lines = [
@@ -131,7 +132,8 @@ def summary(adoption: Adoption) -> list[str]:
         lines.append(
             f"{adoption.kept_as_written} entries keep the text they were written with."
         )
-    lines.append(f"{len(adoption.files)} files to write.")
+    done = "would be written" if dry_run else "written"
+    lines.append(f"{len(adoption.files)} files {done}.")
     return lines
 
 

@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 
 from github_view import view
 from listbot.text.characters import clean, clean_lines
-from listbot.text.markdown import code, conversation, destination, fenced, inline, link
+from listbot.text.markdown import (
+    code,
+    conversation,
+    destination,
+    fenced,
+    inline,
+    link,
+    unescaped,
+)
 from listbot.text.markdown import plain as plain_text
 from strangers import texts
 
@@ -91,6 +99,12 @@ def _check(text: str, write: Callable[[str], str]) -> None:
 @cache
 def _around(frame: str) -> str:
     return _seen(view(frame.format("ŋ")).text)
+
+
+@given(texts)
+def test_a_terminal_shows_what_was_typed(text: str):
+    assert unescaped(inline(text)) == clean(text)
+    assert unescaped(conversation(text)) == clean(text)
 
 
 @given(texts)

@@ -123,6 +123,8 @@ def plan(
     *verbose* says where each field came from that nobody typed.
     *address* is that of the pull request, if there is one by now.
     """
+    from listbot.text import markdown
+
     if not made.issue:
         say("Nothing to do: this event is about no submission.")
         return
@@ -133,7 +135,7 @@ def plan(
         # What is hidden on GitHub is hidden here.
         rows = [row for row in shown.splitlines() if not row.startswith("<!-- ")]
         say("")
-        say("\n".join(rows).strip())
+        say(markdown.unescaped("\n".join(rows).strip()))
     if verbose and made.source_by_field:
         say("")
         sources = made.source_by_field.items()

@@ -21,6 +21,7 @@ _LONGEST_TITLE = 200
 _NO_LAST = f" {_NOTHING}\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 
 # As few as GitHub's renderer needs: a title in a diff should look like a title.
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]{1,40};)")
 _SPECIAL = re.compile(
     r"(?="
@@ -149,6 +150,14 @@ def plain(text: str, limit: int = _LONGEST_TITLE) -> str:
     if len(text) <= limit:
         return text
     return f"{text[: limit - 1].rstrip(_NO_LAST)}…"
+
+
+def unescaped(text: str) -> str:
+    """Undo the escapes of `inline` and `conversation`, for people at a terminal.
+
+    What comes back is to be looked at only; it is never Markdown again.
+    """
+    return _ESCAPED.sub(r"\1", text).replace(_NOTHING, "")
 
 
 def _without_references(text: str) -> str:

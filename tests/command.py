@@ -22,10 +22,16 @@ class Done(NamedTuple):
 
 def listbot(*words: str | Path) -> Done:
     """Run one command."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
     with redirect_stdout(out), redirect_stderr(err):
         code = cli.run([str(word) for word in words])
-    return Done(code, out.getvalue(), err.getvalue())
+    return Done(code, _written(out), _written(err))
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    stream.seek(0)
+    return stream.read()
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 import yaml
 
+from command import listbot
 from listbot.catalog import codes, schema
 
 _ROOT = Path(__file__).parents[1]
@@ -120,6 +121,20 @@ def test_the_example_is_up_to_date():
 
     assert _listbot("build", "--check", *repo).returncode == 0
     assert _listbot("form", "--check", *repo).returncode == 0
+
+
+def test_files_are_named_from_here_or_from_the_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    listbot("init", "--repo", tmp_path / ".")
+    monkeypatch.chdir(tmp_path.parent)
+
+    codes_of_runs = [
+        listbot("check", path, "--repo", tmp_path).code
+        for path in (f"{tmp_path.name}/listbot.yml", "listbot.yml", _ROOT / "README.md")
+    ]
+
+    assert codes_of_runs == [0, 0, 2]
 
 
 def test_form_read_has_the_shape_of_the_contract(tmp_path: Path):

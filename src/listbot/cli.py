@@ -428,8 +428,12 @@ def _text(path: Path) -> str:
 
 
 def _inside(repo: Path, path: Path) -> str:
-    """Return a path relative to the repository, `/` between."""
-    absolute = path if path.is_absolute() else Path.cwd() / path
+    """Return a path relative to the repository, `/` between.
+
+    One that is not there from where we stand is one of the repository.
+    """
+    here = Path.cwd() / path
+    absolute = here if here.exists() else repo / path
     try:
         return absolute.resolve().relative_to(repo.resolve()).as_posix()
     except ValueError:

@@ -82,13 +82,15 @@ def draft(submission: Submission, desk: Desk) -> Draft:
         judged = _judged(updated.entry, updated.findings, verdicts, desk)
         judged = updating.without_old_faults(judged, updated.updates, updated.entry)
     left_open = () if is_foreign else _left_open(kept, judged, config)
+    labels = form_questions.labels_by_field(config)
     return Draft(
         entry=updated.entry if is_whole else None,
         findings=_once(
-            (*read.findings, *left_open), (*notices, *kept.findings, *judged)
+            _as_asked((*read.findings, *left_open), labels),
+            (*notices, *kept.findings, *judged),
         ),
         verdicts=verdicts,
-        labels=form_questions.labels_by_field(config),
+        labels=labels,
         made_by_form=read.made_by_form,
         source_by_field=updating.sources(
             updated.updates, updated.entry, kept.source_by_field
@@ -233,6 +235,14 @@ def _without_trackers(
                 )
             )
     return tuple(cleaned), tuple(notices)
+
+
+def _as_asked(
+    found: Sequence[Finding], labels: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """Put findings into the order in which the form asks."""
+    rank = {field: place for place, field in enumerate(labels)}
+    return tuple(sorted(found, key=lambda one: rank.get(one.field or "", len(rank))))
 
 
 def _once(read: Sequence[Finding], judged: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -169,7 +169,8 @@ def test_what_says_nothing_about_the_page_never_blocks(
 
     plan = bench.send(PDF=bench.web.url(path))
 
-    assert time.monotonic() - started < 12
+    # Starting and stopping are in it, on a machine that is busy elsewhere.
+    assert time.monotonic() - started < 30
     assert plan["outcome"] == "in-review"
     assert checked(plan) == [row]
 

@@ -359,7 +359,8 @@ def test_hundreds_at_once_wait_side_by_side():
         told = answers(door, *requests)
 
     assert told == [Answer(status=200)] * 200
-    assert time.monotonic() - started < 2
+    # One after the other they would take a minute.
+    assert time.monotonic() - started < 60 / 2
 
 
 def test_a_door_can_be_closed_with_requests_under_way():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KEYS = (
     *("title", "date", "sections", "links", "ids", "archived", "position"),
-    *("as_written", "added", "submitted"),
+    *("as_written", "followed_by", "added", "submitted"),
 )
 """The keys of every entry; the list's own stand between sections and links."""
 
@@ -35,6 +35,10 @@ _EXPECTED = {
     "archived": ("a mapping of kinds to addresses", "“PDF: https://…”, indented"),
     "position": ("a whole number, or one by section", "3 or {vision: 3}"),
     "as_written": ("a text, or one by section", "“as_written: |” and the lines below"),
+    "followed_by": (
+        "a text, or one by section",
+        "“followed_by: |” and the lines below",
+    ),
     "added": ("a day", "2024-05-01"),
     "submitted": ("a login and an issue number", "{by: octocat, issue: 7}"),
 }

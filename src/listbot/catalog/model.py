@@ -192,7 +192,17 @@ class Entry(BaseModel):
     )
     as_written: str | Mapping[str, str] | None = Field(
         default=None,
-        description="Its adopted README text; by section if in several.",
+        description=(
+            "Its README text as people wrote it, where the style writes another; "
+            "by section if in several."
+        ),
+    )
+    followed_by: str | Mapping[str, str] | None = Field(
+        default=None,
+        description=(
+            "What README has between it and the next entry, where that is not what "
+            "the style puts there; by section if in several."
+        ),
     )
     added: calendar_date | None = Field(
         default=None, description="The day it was added."
@@ -213,10 +223,19 @@ class Entry(BaseModel):
         return self.position
 
     def as_written_in(self, section: str) -> str | None:
-        """Return the README text the entry keeps in *section*, if it keeps one."""
-        if isinstance(self.as_written, Mapping):
-            return self.as_written.get(section)
-        return self.as_written
+        """Return the README text the entry keeps in *section*, if it keeps one.
+
+        The line end that a block of YAML has at its end is no part of it.
+        """
+        kept = self.as_written
+        text = kept.get(section) if isinstance(kept, Mapping) else kept
+        return text if text is None else text.rstrip("\n")
+
+    def followed_by_in(self, section: str) -> str:
+        """Return what is to stand after the entry in *section*; mostly nothing."""
+        if isinstance(self.followed_by, Mapping):
+            return self.followed_by.get(section, "")
+        return self.followed_by or ""
 
 
 @dataclass(frozen=True, kw_only=True)

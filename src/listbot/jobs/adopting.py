@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from listbot.text.readme.reading import ListReading, ReadSection
 
 
+_NO_TITLE = "Entries"
+
+
 @dataclass(kw_only=True)
 class Node:
     """A section that will be, and those inside it.
@@ -24,16 +27,22 @@ class Node:
     slug: str
     line: int | None = None
     inside: list[Node] = field(default_factory=list["Node"])
-    _last_by_title: dict[str, Node] = field(default_factory=dict[str, "Node"])
+    _by_title: dict[str, list[Node]] = field(default_factory=dict[str, list["Node"]])
 
     def last(self, title: str) -> Node | None:
-        """Return the last section with a title right inside this one."""
-        return self._last_by_title.get(title)
+        """Return the last section that was given a title right inside this one."""
+        return self._by_title[title][-1] if title in self._by_title else None
 
     def add(self, node: Node) -> Node:
-        """Put a section inside this one, after the others."""
+        """Put a section inside this one, after the others.
+
+        A form could not offer two of the same title: later ones get a number.
+        """
+        alike = self._by_title.setdefault(node.title, [])
+        alike.append(node)
+        if len(alike) > 1:
+            node.title = f"{node.title} ({len(alike)})"
         self.inside.append(node)
-        self._last_by_title[node.title] = node
         return node
 
 
@@ -62,11 +71,12 @@ def section_tree(reading: ListReading) -> Tree:
     for section in filled:
         node = top
         for title in section.path[depth:-1]:
-            node = node.last(title) or node.add(_node(title, taken))
+            node = node.last(title or _NO_TITLE) or node.add(_node(title, taken))
         title = section.path[-1] if section.path else ""
-        known = node.last(title)
-        node = known if known and known.line is None else node.add(_node(title, taken))
-        node.line = section.line
+        known = node.last(title or _NO_TITLE)
+        if known is None or known.line is not None:
+            known = node.add(_node(title, taken))
+        known.line = section.line
     slug_by_line = {
         node.line: node.slug for node in _walk(top) if node.line is not None
     }
@@ -98,9 +108,9 @@ def _shared_depth(filled: list[ReadSection]) -> int:
 
 
 def _node(title: str, taken: set[str]) -> Node:
-    slug = slugs.section_slug(title or "entries", taken)
+    slug = slugs.section_slug(title or _NO_TITLE, taken)
     taken.add(slug)
-    return Node(title=title or "Entries", slug=slug)
+    return Node(title=title or _NO_TITLE, slug=slug)
 
 
 def _walk(node: Node) -> list[Node]:

@@ -47,16 +47,21 @@ def config_text(
         "noun": "paper" if "venue" in looks.key_by_field else "entry",
         "readme": readme,
         "order": habits.order,
+        **({} if _are_dated(reading) else {"date": "optional"}),
         "numbering": habits.numbering,
         "style": habits.style,
         "sections": [_section(node, habits) for node in tree.nodes],
     }
     if looks.key_by_field:
-        values["fields"] = {
-            key: _field(name) for name, key in looks.key_by_field.items()
-        }
+        values["fields"] = _fields(looks)
     values["links"] = _kinds(reading, looks)
     return yaml_writer.write_yaml(values)
+
+
+def _are_dated(reading: ListReading) -> bool:
+    """Say whether nearly all entries have a date."""
+    dated = sum(entry.date is not None for entry in reading.entries)
+    return dated >= _NEARLY_ALL * len(reading.entries)
 
 
 class _Habits:
@@ -149,9 +154,18 @@ def _section(node: Node, habits: _Habits) -> Any:  # noqa: ANN401 - a part of YA
     return {node.title: settings or inner} if settings or inner else node.title
 
 
-def _field(name: str) -> dict[str, str]:
-    label = _LABELS.get(name) or name.removeprefix(_COLUMN)
-    return {"type": "list" if name == "tags" else "text", "label": label}
+def _fields(looks: Looks) -> dict[str, dict[str, str]]:
+    """Describe the list's own fields; no two questions of a form are called alike."""
+    taken = {"title", "date", "section", "sections"}
+    taken |= {kind.casefold() for kind in looks.kinds.names}
+    fields: dict[str, dict[str, str]] = {}
+    for name, key in looks.key_by_field.items():
+        label = _LABELS.get(name) or name.removeprefix(_COLUMN)
+        while label.casefold() in taken:
+            label += " (column)"
+        taken.add(label.casefold())
+        fields[key] = {"type": "list" if name == "tags" else "text", "label": label}
+    return fields
 
 
 def _kinds(reading: ListReading, looks: Looks) -> dict[str, Any]:

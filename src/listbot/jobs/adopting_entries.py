@@ -132,18 +132,36 @@ def _positioned(
 def _with_text(
     entry: Entry, one: _Made, config: Config, style_by_name: Mapping[str, styles.Style]
 ) -> Entry:
-    """Keep the text that the style of a section would write otherwise."""
+    """Keep the text, and what follows it, that the style would write otherwise."""
     kept: dict[str, str] = {}
+    following: dict[str, str] = {}
     for section, (text, gap) in one.texts.items():
         style = style_by_name[config.style_of(section)]
-        own_gap = gap not in {"", style.gap}
-        if own_gap or style.entry(entry, one.numbers[section], section) != text:
-            kept[section] = text + gap if own_gap else text
-    if not kept:
-        return entry
+        said, blanks = _parted(text)
+        made = style.entry(entry, one.numbers[section], section)
+        if made == text:
+            blanks = ""
+        elif made != said:
+            # One line is as easy to read as a block of YAML as several are.
+            kept[section] = f"{text}\n"
+            blanks = ""
+        if blanks or gap not in {"", style.gap}:
+            following[section] = blanks + gap
     single = len(one.texts) == 1
-    as_written = next(iter(kept.values())) if single else kept
-    return entry.model_copy(update={"as_written": as_written})
+    update = {"as_written": kept, "followed_by": following}
+    return entry.model_copy(
+        update={
+            key: (next(iter(texts.values())) if single else texts)
+            for key, texts in update.items()
+            if texts
+        }
+    )
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return a text, and the blanks at its end."""
+    said = text.rstrip(" \t")
+    return said, text[len(said) :]
 
 
 def _newline(section: ReadSection, line_ends: Sequence[str]) -> str:

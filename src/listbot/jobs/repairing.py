@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from listbot.catalog import addresses, config_reader, order, store, yaml_edit, yaml_text
 from listbot.catalog.model import Catalog, Entry, Link
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from listbot.catalog.config import Config
     from listbot.jobs.loading import ListFiles
     from listbot.text.readme.reading import ListReading
+
+
+_Texts: TypeAlias = "str | Mapping[str, str] | None"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,13 +109,23 @@ def _mended(entry: Entry, *, restyle: bool) -> Entry:
         for old, new in zip(entry.links, links, strict=True)
         if old.url != new.url
     }
-    as_written = None if restyle else _mended_text(entry, trackers)
-    return entry.model_copy(update={"links": links, "as_written": as_written})
+    as_written = None if restyle else _mended_text(entry.as_written, trackers)
+    following = _mended_text(entry.followed_by, trackers)
+    if restyle:
+        following = _that_says_something(following)
+    return entry.model_copy(
+        update={"links": links, "as_written": as_written, "followed_by": following}
+    )
 
 
-def _mended_text(
-    entry: Entry, trackers: Mapping[str, str]
-) -> str | Mapping[str, str] | None:
+def _that_says_something(texts: _Texts) -> _Texts:
+    """Leave out what is nothing but blanks."""
+    if isinstance(texts, str):
+        return texts if texts.strip() else None
+    return {key: text for key, text in (texts or {}).items() if text.strip()} or None
+
+
+def _mended_text(texts: _Texts, trackers: Mapping[str, str]) -> _Texts:
     def mend(text: str) -> str:
         source = Source(text)
         mended = "\n".join(source.lines) + ("\n" if text.endswith("\n") else "")
@@ -120,11 +133,11 @@ def _mended_text(
             mended = mended.replace(old, new)
         return mended
 
-    if isinstance(entry.as_written, str):
-        return mend(entry.as_written)
-    if entry.as_written is None:
+    if isinstance(texts, str):
+        return mend(texts)
+    if texts is None:
         return None
-    return {section: mend(text) for section, text in entry.as_written.items()}
+    return {section: mend(text) for section, text in texts.items()}
 
 
 def _plain_where_same(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from listbot.catalog.dates import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _MONTHS = (
     "January",
@@ -33,7 +33,9 @@ _SHORT = ("June", "July")
 _SEPTEMBER = "September"
 _FIELD = re.compile(r"\{(?:YYYY|YY|Month|(?:Mon|Abbr|Short)[.]?|MM|M|DD|D|th)\}")
 _PART = re.compile(r"[0-9]+|[^\W\d_]+\.?")
+_DAY = re.compile(r"\{DD?\}(?:\{th\})?[ .,/-]*|[ .,/-]+\{DD?\}(?:\{th\})?(?=\Z)")
 _LONGEST = 40
+_DIGIT = re.compile(r"[0-9]")
 _TEENS = range(11, 14)
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
@@ -59,7 +61,24 @@ def notations(written: str, meaning: PartialDate) -> tuple[str, ...]:
     if sum(len(each) > 1 for each in choices) > 4:  # noqa: PLR2004 - no date has more parts
         return ()
     made = ("".join(each) for each in product(*choices))
-    return tuple(each for each in made if write(meaning, each) == written)
+    return tuple(
+        each
+        for each in made
+        if write(meaning, each) == written and not _DIGIT.search(each)
+    )
+
+
+def completed(notation_by_precision: Sequence[str]) -> tuple[str, ...]:
+    """Fill in how years, months and days are written where a list has not shown it.
+
+    A date that is known better than others is written as they are; one that is known
+    less well, without what is not known.
+    """
+    year, month, day = notation_by_precision
+    if not any(notation_by_precision):
+        return ("", "", "")
+    month = month or year or _DAY.sub("", day)
+    return year or "{YYYY}", month, day or month
 
 
 def _values(date: PartialDate) -> dict[str, str]:

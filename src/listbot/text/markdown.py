@@ -115,9 +115,9 @@ def destination(url: str) -> str:
 def in_html(text: str) -> str:
     """Turn text that `inline` wrote into what shows the same inside a block of HTML.
 
-    Backslashes escape nothing there.
+    Backslashes escape nothing there. The text may stand between tags, not inside one.
     """
-    return html.escape(_BACKSLASH.sub(r"\1", text))
+    return html.escape(_BACKSLASH.sub(r"\1", text), quote=False)
 
 
 def code(text: str, *, cell: bool = False) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _GITHUB_LIMIT = 500 * 1024
 _NEAR = 0.8
 _RECENT = 10
+_LINE_ENDS = ("\n", "\r")
 
 
 def readme(
@@ -204,8 +205,8 @@ def _heading(section: Section, level: int) -> str:
 def _section_entries(part: Listed, shelf: _Shelf) -> str:
     """Render the entries of one section, one after the other.
 
-    Adopted text that ends with a line end brings the gap after it along; between all
-    others the style decides.
+    What stands between two of them is what the style says, or what followed the first
+    one when the list was adopted.
     """
     style = shelf.styles[shelf.config.style_of(part.section.slug)]
     pieces: list[str] = []
@@ -214,7 +215,8 @@ def _section_entries(part: Listed, shelf: _Shelf) -> str:
         pieces += [head, "\n"]
     for number, listed in part.numbered:
         block = _entry_block(listed, number, part.section.slug, style, shelf.config)
-        pieces += [block, "" if block.endswith(("\n", "\r")) else style.gap]
+        after = listed.followed_by_in(part.section.slug)
+        pieces += [block, after if after.endswith(_LINE_ENDS) else after + style.gap]
     text = _without_blank_end("".join(pieces))
     if shelf.config.return_link and part.entries:
         back = markdown.inline(shelf.config.return_link)

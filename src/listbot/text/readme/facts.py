@@ -227,7 +227,10 @@ def _are_signs(text: str) -> bool:
 def _read_signs(stretch: Stretch, facts: Facts) -> None:
     """Keep what marks an entry out among others; in front of a title all have it."""
     signs = stretch.text.strip(f"{_AROUND}`")
-    if stretch.start >= facts.title.end and signs and not facts.signs:
+    # A sign right in front of a link is the icon of its kind.
+    after = facts.text[stretch.end : stretch.end + 3].lstrip()
+    leads = after.startswith(("[", "<a"))
+    if stretch.start >= facts.title.end and signs and not facts.signs and not leads:
         facts.signs = signs
         start = facts.text.find(signs, stretch.start, stretch.end)
         facts.take("signs", start, start + len(signs))

@@ -24,7 +24,7 @@ from listbot.text.readme.looks.pattern import (
     pattern_of,
     without_overlaps,
 )
-from listbot.text.readme.looks.shown import show
+from listbot.text.readme.looks.shown import HTML_SHAPES, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -47,11 +47,15 @@ _NEARLY = 0.8
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Look:
-    """How entries are written: the form, what parts two of them, a table's head."""
+    """How entries are written: the form, what parts two of them, a table's head.
+
+    With *html* they stand in a block of HTML.
+    """
 
     form: Form
     gap: str
     head: str = ""
+    html: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +96,7 @@ class _Group:
     cases: Counter[Case]
     gap: str
     head: str
+    html: bool
 
     def covered(self, form: Form) -> tuple[int, int]:
         """Count the entries that *form* writes."""
@@ -112,7 +117,7 @@ def find_looks(reading: ListReading) -> Looks:
     written: set[int] = set()
     for group in groups:
         form = form_by_line[group.line]
-        look = Look(form=form, gap=group.gap, head=group.head)
+        look = Look(form=form, gap=group.gap, head=group.head, html=group.html)
         if look not in looks:
             looks.append(look)
         look_by_line[group.line] = looks.index(look)
@@ -180,6 +185,7 @@ def _groups(reading: ListReading, kinds: Kinds) -> list[_Group]:
                 Counter(_cases(shown, habits)),
                 _usual_gap(shown) or usual or "\n",
                 section.runs[0].head,
+                shown[0].read.shape in HTML_SHAPES,
             )
         )
     return groups
@@ -221,10 +227,9 @@ class _Habits:
 
     @property
     def notation_by_precision(self) -> tuple[str, ...]:
-        """The notation of years, of months and of days; empty where there are none."""
-        return tuple(
-            next(iter(each.most_common(1)), ("",))[0] for each in self.notations
-        )
+        """The notation of years, of months and of days."""
+        seen = [each.most_common(1)[0][0] if each else "" for each in self.notations]
+        return date_notation.completed(seen)
 
 
 def _settled(own: Counter[str], general: Counter[str]) -> Counter[str]:

@@ -23,6 +23,7 @@ _LONGEST_INSTEAD = 4
 _TITLE = "title"
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"</?[a-zA-Z]{1,10} ?/?>")
+_WHOLE_TAG = re.compile(r"<[a-zA-Z/][^>]*>?")
 _FEWEST = 2
 _COMMON = 0.2
 _IMPLIED = frozenset({"date", "year", "venue_year", "title-url", "indent", "number"})
@@ -165,7 +166,7 @@ def find_forms(cases: Counter[Case]) -> list[Form]:
     usual = [
         case
         for case, _ in cases.most_common()
-        if words_of(case.pattern) <= common_words
+        if words_of(case.pattern) <= common_words and _is_safe(case.pattern)
     ]
     regular = [case for case in usual if case.is_regular]
     common = (regular or usual)[:_OTHERS]
@@ -175,6 +176,23 @@ def find_forms(cases: Counter[Case]) -> list[Form]:
     )
     forms = [_generalised(base, common) for base in bases if _TITLE in names_in(base)]
     return [max(forms, key=lambda form: covered(form, cases))] if forms else []
+
+
+def _is_safe(pattern: Pattern) -> bool:
+    """Say whether no data stands inside a tag but addresses in double quotes.
+
+    Only there nothing that data holds could end an attribute.
+    """
+    letters = "".join(
+        each if isinstance(each, str) else "\0" if _is_address(each) else "\1"
+        for each in pattern
+    )
+    tags = _WHOLE_TAG.findall(letters)
+    return not any("\1" in tag or "\0" in tag.replace('"\0"', "") for tag in tags)
+
+
+def _is_address(mark: Mark) -> bool:
+    return mark.name == "title-url" or mark.name.startswith("url ")
 
 
 def words_of(pattern: Pattern) -> frozenset[str]:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from listbot.text.readme.reading import ReadEntry
 
 
+HTML_SHAPES = frozenset({"H2"})
+"""The shapes whose entries stand in a block of HTML."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
     """One entry as a style sees it, beside what was read.
@@ -43,18 +47,23 @@ def show(entries: Sequence[ReadEntry], kinds: Kinds) -> tuple[Shown, ...]:
     return tuple(_shown(entry, kinds) for entry in entries)
 
 
+def _in_html(text: str) -> str:
+    return markdown.in_html(markdown.inline(text))
+
+
 def _shown(entry: ReadEntry, kinds: Kinds) -> Shown:
+    write = _in_html if entry.shape in HTML_SHAPES else markdown.inline
     return Shown(
         read=entry,
-        title=markdown.inline(fields.text_of(entry, "title")),
+        title=write(fields.text_of(entry, "title")),
         date=entry.date,
         fields={
-            name: markdown.inline(fields.text_of(entry, name))
+            name: write(fields.text_of(entry, name))
             for name in (*FIELDS, *(f"{COLUMN}{label}" for label in entry.columns))
         },
-        tags=tuple(markdown.inline(tag) for tag in entry.tags),
+        tags=tuple(write(tag) for tag in entry.tags),
         links=tuple(
-            (markdown.inline(kind), markdown.destination(url))
+            (write(kind), markdown.destination(url))
             for kind, url in kinds.in_order(entry)
         ),
     )

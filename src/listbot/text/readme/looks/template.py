@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from listbot.text.readme.looks.find import Look
-    from listbot.text.readme.looks.form import Form, Option
+    from listbot.text.readme.looks.form import Option
     from listbot.text.readme.looks.pattern import Symbol
 
 _COMMENT = "{# How this list writes its entries, found in README. Edit it freely. #}\n"
@@ -32,7 +32,7 @@ def write_template(look: Look, key_by_field: Mapping[str, str]) -> str:
         parts.append(f"{{% block blank_between +%}}{between}{{%+ endblock %}}\n")
     if look.head:
         parts.append(f"{{% block head %}}{_letters(look.head)}{{% endblock %}}\n")
-    writer = _Writer(look.form, key_by_field)
+    writer = _Writer(look, key_by_field)
     body = writer.between(0, len(look.form.base), look.form.options)
     parts.append(f"{{% block entry %}}{body}{{% endblock %}}\n")
     return "".join(parts)
@@ -41,7 +41,9 @@ def write_template(look: Look, key_by_field: Mapping[str, str]) -> str:
 class _Writer:
     """Writes the symbols of one form; *titled*: its title leads to the first link."""
 
-    def __init__(self, form: Form, key_by_field: Mapping[str, str]) -> None:
+    def __init__(self, look: Look, key_by_field: Mapping[str, str]) -> None:
+        form = look.form
+        self.filter = "|html" if look.html else ""
         self.keys = key_by_field
         self.base = form.base
         self.links = "entry.links"
@@ -98,10 +100,15 @@ class _Writer:
     def mark(self, mark: Mark) -> str:
         """Write what stands in the place of a mark."""
         if mark.name == "links":
-            return self.row(mark, "link", self.links, "{{ link.kind }}")
+            return self.row(
+                mark, "link", self.links, f"{{{{ link.kind{self.filter} }}}}"
+            )
         if mark.name == "tags":
-            return self.row(mark, "tag", "entry.lists.tags", "{{ tag }}")
-        return f"{{{{ {self.expression(mark)} }}}}"
+            return self.row(
+                mark, "tag", "entry.lists.tags", f"{{{{ tag{self.filter} }}}}"
+            )
+        text = mark.name == "title" or mark.name in self.keys
+        return f"{{{{ {self.expression(mark)}{self.filter if text else ''} }}}}"
 
     def expression(self, mark: Mark) -> str:
         """Return the expression that gives the text of a mark."""

@@ -31,7 +31,9 @@ _ANSWERS = {
 
 
 def names(corpus: Path) -> list[Path]:
-    """Return the READMEs of the corpus."""
+    """Return the READMEs of the corpus; none where it is not."""
+    if not corpus.is_dir():
+        return []
     found = [*sorted((corpus / "readmes").glob("*.md")), corpus / "seed.md"]
     return [*found, *sorted((corpus / "readmes").glob("*.rst"))]
 
@@ -39,9 +41,7 @@ def names(corpus: Path) -> list[Path]:
 def adopted(folder: Path, text: bytes) -> ListFiles:
     """Adopt a README in an empty folder, and read the list back."""
     (folder / "README.md").write_bytes(text)
-    plan = adopt.plan_adoption(
-        Folder(folder), "README.md", repair=False, restyle=False
-    )
+    plan = adopt.plan_adoption(Folder(folder), "README.md", repair=False, restyle=False)
     write_files(folder, plan.files, plan.deleted)
     return loading.load(Folder(folder))
 
@@ -81,7 +81,9 @@ def wish_for(files: ListFiles, part: Listed) -> add.Wish:
         sections=(part.section.slug,),
         links=links or {next(iter(files.config.links)): "https://example.org/0"},
         fields={
-            key: _ANSWERS.get(key, "7") for key in files.config.fields if fields[key] > half
+            key: _ANSWERS.get(key, "7")
+            for key in files.config.fields
+            if fields[key] > half
         },
     )
 

@@ -22,13 +22,12 @@ for _name in ("DOI", "CROSSREF", "DATACITE", "ARXIV", "HF", "WAYBACK", "BIORXIV"
     os.environ.setdefault(f"LISTBOT_{_name}_URL", f"http://{_NOBODY}")
 os.environ.setdefault("LISTBOT_DNS", _NOBODY)
 
-_SHARED = Path(__file__).parents[2] / "shared"
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of real READMEs, forms and issue bodies; skips where it is not."""
-    folder = _SHARED / "corpus"
-    if not folder.is_dir():
+    if not CORPUS.is_dir():
         pytest.skip("the corpus of real lists is not beside this repository")
-    return folder
+    return CORPUS

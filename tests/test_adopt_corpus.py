@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import adopting_lists
 import pytest
-from conftest import CORPUS
 
+import adopting_lists
+from conftest import CORPUS
 from listbot.catalog.model import ListbotError
 from listbot.forge.folder import Folder
 from listbot.jobs import adopt, build, loading

@@ -32,6 +32,9 @@ def test_a_new_list_gets_all_it_needs(tmp_path: Path):
         "listbot.yml",
         "README.md",
         ".github/ISSUE_TEMPLATE/add-entry.yml",
+        ".github/ISSUE_TEMPLATE/change-entry.yml",
+        ".github/ISSUE_TEMPLATE/move-entry.yml",
+        ".github/ISSUE_TEMPLATE/remove-entry.yml",
         ".github/workflows/listbot.yml",
         ".github/workflows/listbot-schedule.yml",
     ]
@@ -43,7 +46,7 @@ def test_what_no_file_can_set_is_said_in_plain_words(tmp_path: Path):
     said = init.next_steps(written, RELEASE)
 
     assert (
-        "\n".join(said[5:])
+        "\n".join(said[8:])
         == """
 Three steps are left that no file can take:
 

@@ -14,6 +14,7 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "ambiguous-answer": "Two answers stand where the form takes one, so none was "
     "picked. Edit the issue and leave one.",
     "answer-too-long": "An answer is longer than the list keeps. Shorten it.",
+    "ambiguous-entry": "Several entries of the list are called so. Give the id.",
     "bad-date": "A date was not understood, or can be read in two ways. Write 2024, "
     "2024-05 or 2024-05-01.",
     "bad-file-name": "An entry file has a name that no entry can have. Rename it.",
@@ -61,6 +62,7 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "not-buildable": "README cannot be rendered. The message says where it fails.",
     "not-made-by-form": "The issue was not made with the form. Use the form.",
     "one-section-only": "This list puts every entry into one section.",
+    "nothing-to-change": "The entry is already as the answers say.",
     "open-code-block": "A code block opened in one answer ends in another one.",
     "other-year": "The entry lies in the folder of another year. Nothing breaks.",
     "out-of-order": "Entries stand out of date order. They stay where they are.",
@@ -81,9 +83,11 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "title-twin": "Another work with this title is listed.",
     "too-many-open": "The author has many submissions open already. This one is looked "
     "at by itself when one of them is decided.",
+    "too-many-links": "One submission takes so many links and no more.",
     "tracking-parameter": "A part of the address only tells where it was copied. It "
     "is taken off.",
     "unknown-element-type": "The form has a question of a type that is read as text.",
+    "unknown-entry": "No entry of the list is called so.",
     "unknown-id": "The registries that should know this identifier do not. Check "
     "it for typing errors.",
     "unknown-key": "An entry has a key that neither entries nor the list know.",

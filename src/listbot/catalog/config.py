@@ -266,6 +266,21 @@ class Config(_Part):
             "date, venue, authors, code."
         ),
     )
+    several: bool = Field(
+        default=False,
+        description="Whether the form takes a list of links, each an entry of its own.",
+    )
+    changes_by_form: bool = Field(
+        default=True,
+        description="Whether there are forms to change, move and remove entries.",
+    )
+    change_link: str | None = Field(
+        default=None,
+        description=(
+            "Text of a link behind each entry that opens the form for changes; the "
+            "styles card, line and link show it."
+        ),
+    )
     on_publication: Literal["keep-date", "move-date"] = Field(
         default="keep-date",
         description="What becomes of an entry's date when a preprint is published.",

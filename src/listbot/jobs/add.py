@@ -133,6 +133,8 @@ def _answers(wish: Wish, config: Config) -> dict[str, Answer]:
                 first = wish.url if not used else None
                 answers[key] = wish.links.get(question.field, first)
                 used.add(question.field)
+            case "several":
+                answers[key] = None
             case "field":
                 answers[key] = _answer(
                     question.element, wish.fields.get(question.field)

@@ -6,7 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from listbot.jobs import loading
-from listbot.text import form_writer
+from listbot.text import change_forms, form_writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +20,13 @@ FORM = ".github/ISSUE_TEMPLATE/add-entry.yml"
 
 
 def forms(config: Config) -> dict[str, str]:
-    """Return the issue form by its path, as listbot.yml says."""
-    return {FORM: form_writer.write_form(config)}
+    """Return the issue forms by their paths, as listbot.yml says."""
+    kinds = change_forms.KINDS if config.changes_by_form else ()
+    changes = {
+        FORM.replace("add-", f"{kind}-"): form_writer.write_change_form(kind, config)
+        for kind in kinds
+    }
+    return {FORM: form_writer.write_form(config), **changes}
 
 
 def generated(files: ListFiles) -> dict[str, str]:

@@ -30,7 +30,8 @@ class Desk:
     *branch* is the submission's own branch when it has one; *others* are the branches
     of the other open proposals; *look* asks the web about addresses, *ask* registries
     about the works behind them; *section* is the one a maintainer has chosen, whatever
-    the submission says; *page* is where people see a file of the list.
+    the submission says; *page* is where people see a file of the list; *taken* are
+    names that other entries of the same submission have.
     """
 
     files: ListFiles
@@ -41,6 +42,7 @@ class Desk:
     section: str | None = None
     ask: Ask = ask_nobody
     page: Callable[[str], str] = str
+    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +51,8 @@ class Draft:
 
     *entry* is None when its answers do not make one; *labels* names the questions by
     the field they fill; *source_by_field* says which of them a registry has answered.
-    *updates* is the listed entry that *entry* takes the place of, if there is one.
+    *updates* is the listed entry that *entry* takes the place of, if there is one;
+    where it *removes* that, *reason* says why.
     """
 
     entry: Entry | None
@@ -59,12 +62,22 @@ class Draft:
     made_by_form: bool
     source_by_field: Mapping[str, str] = field(default_factory=dict[str, str])
     updates: Entry | None = None
+    removes: bool = False
+    reason: str = ""
 
 
 def draft(submission: Submission, desk: Desk) -> Draft:
     """Read a submission and judge it: everything at once, nothing done."""
+    read = form_submission.read_body(submission.body, desk.files.config)
+    return drafted(read, submission, desk)
+
+
+def drafted(
+    sent: form_submission.Submission, submission: Submission, desk: Desk
+) -> Draft:
+    """Judge what was read of a submission, or of one part of it."""
     config = desk.files.config
-    typed = _placed(form_submission.read_body(submission.body, config), desk.section)
+    typed = _placed(sent, desk.section)
     cleaned, notices = _without_trackers(typed.links)
     enriched = enriching.enriched(replace(typed, links=cleaned), config, desk.ask)
     kept = enriching.kept(enriched, proposals.own_entry(desk.branch, config))
@@ -85,7 +98,7 @@ def draft(submission: Submission, desk: Desk) -> Draft:
     labels = form_questions.labels_by_field(config)
     return Draft(
         entry=updated.entry if is_whole else None,
-        findings=_once(
+        findings=once(
             _as_asked((*read.findings, *left_open), labels),
             (*notices, *kept.findings, *judged),
         ),
@@ -167,6 +180,14 @@ def _judged(
     return rules.check_entry(entry, circumstances)
 
 
+def standing(branch: Branch, path: str, config: Config) -> Entry | None:
+    """Return the entry that a branch adds at *path*, as it stands there."""
+    change = branch.change_by_path.get(path)
+    if change is None or change.after is None or change.before is not None:
+        return None
+    return proposals.read_entry(change.after, path, config)
+
+
 def identified(links: Sequence[Link], config: Config) -> dict[str, str]:
     """Return the identifiers that the links carry by scheme, the first of each.
 
@@ -209,7 +230,7 @@ def _entry(
 
 def _path(read: form_submission.Submission, desk: Desk) -> str:
     """Name the entry's file; no other entry, proposed ones too, has its slug."""
-    taken = {entry.slug for entry in desk.files.catalog.entries}
+    taken = {entry.slug for entry in desk.files.catalog.entries} | desk.taken
     for branch in desk.others:
         path = proposals.own_path(branch)
         taken |= {store.slug_of(path)} if path else set()
@@ -245,7 +266,7 @@ def _as_asked(
     return tuple(sorted(found, key=lambda one: rank.get(one.field or "", len(rank))))
 
 
-def _once(read: Sequence[Finding], judged: Sequence[Finding]) -> tuple[Finding, ...]:
+def once(read: Sequence[Finding], judged: Sequence[Finding]) -> tuple[Finding, ...]:
     """Put findings together; of a field that could not be read nothing more is said."""
     refused = {found.field for found in read if found.severity == "error"}
     rest = [found for found in judged if found.field not in refused | {None}]

@@ -107,7 +107,7 @@ def own_entry(branch: Branch | None, config: Config) -> Entry | None:
     path = own_path(branch)
     if branch is None or path is None:
         return None
-    return _read(branch.change_by_path[path].after, path, config)
+    return read_entry(branch.change_by_path[path].after, path, config)
 
 
 def entries_proposed(branch: Branch, config: Config) -> tuple[Entry, ...]:
@@ -138,7 +138,7 @@ def with_edits(
     says something else, a notice tells so.
     """
     change = branch.change_by_path.get(entry.path) if branch else None
-    standing = _read(change.after, entry.path, config) if change else None
+    standing = read_entry(change.after, entry.path, config) if change else None
     if change is None or change.after is None or standing is None:
         fresh = store.edit_entry(listed, entry) if listed else store.entry_text(entry)
         return Edited(entry=entry, text=fresh)
@@ -200,7 +200,8 @@ def _emptied(readme: str) -> str:
     return regions.replace_regions(readme, dict.fromkeys(names, ""))
 
 
-def _read(text: str | None, path: str, config: Config) -> Entry | None:
+def read_entry(text: str | None, path: str, config: Config) -> Entry | None:
+    """Read the text of an entry's file; None where it is none."""
     if text is None:
         return None
     catalog, _ = store.read_catalog({path: text}, config)
@@ -210,7 +211,7 @@ def _read(text: str | None, path: str, config: Config) -> Entry | None:
 def _edited_fields(change: Change, path: str, config: Config) -> list[str]:
     """Return the fields that commits of others have changed in an entry's file."""
     pairs = [
-        (_read(before, path, config), _read(after, path, config))
+        (read_entry(before, path, config), read_entry(after, path, config))
         for before, after in change.edits
     ]
     return [

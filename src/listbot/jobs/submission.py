@@ -8,17 +8,26 @@ from typing import TYPE_CHECKING
 from listbot.catalog import identity, order, store
 from listbot.catalog.model import Labels, Plan, Proposal
 from listbot.forge.protocol import PREFIX, PULL_REQUEST
-from listbot.jobs import drafting, hearing, proposals, remembering
+from listbot.jobs import (
+    changing,
+    drafting,
+    hearing,
+    joint,
+    proposals,
+    remembering,
+    several,
+)
 from listbot.text import changes, form_questions, render, replies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from listbot.catalog.config import Config
     from listbot.catalog.model import Catalog, Entry, Finding, Outcome
     from listbot.forge.protocol import Snapshot, Submission
     from listbot.jobs.drafting import Desk, Draft
     from listbot.jobs.hearing import Heard
+    from listbot.jobs.several import Item
     from listbot.text.changes import Change
 
 # The labels that tell on the issue how things stand; an issue carries one of them.
@@ -49,7 +58,10 @@ def plan_submission(
     ignored = Plan(issue=submission.issue, outcome="ignored")
     if submission.state == "closed":
         return ignored
-    draft = drafting.draft(submission, desk)
+    items = several.drafts(submission, desk)
+    if items is not None:
+        return _joint(submission, items, desk, snapshot, merge, heard)
+    draft = changing.draft(submission, desk) or drafting.draft(submission, desk)
     if not draft.made_by_form and form_questions.FORM_LABEL not in submission.labels:
         return ignored
     heard, passed = hearing.accept(heard, draft.findings)
@@ -64,6 +76,24 @@ def plan_submission(
         plan = _held(plan, submission)
         return remembering.remembered(plan, submission, heard)
     return remembering.remembered(plan, submission, heard, digest)
+
+
+def _joint(  # noqa: PLR0913, PLR0917 - the parts of one decision
+    submission: Submission,
+    items: Sequence[Item],
+    desk: Desk,
+    snapshot: Snapshot,
+    merge: Callable[[str, str, str], str | None],
+    heard: Heard,
+) -> Plan:
+    """Decide about several links that were sent in together."""
+    made = joint.plan_joint(submission, items, desk, snapshot, merge, heard)
+    plan = replace(made.plan, labels=labels(made.plan.outcome))
+    if remembering.is_held(plan, submission, desk.branch, made.heard, made.digest):
+        plan = _held(plan, submission)
+        return remembering.remembered(plan, submission, made.heard)
+    digest = made.digest if plan.proposal else None
+    return remembering.remembered(plan, submission, made.heard, digest)
 
 
 def labels(outcome: Outcome) -> Labels:
@@ -111,6 +141,8 @@ def _proposed(  # noqa: PLR0913, PLR0917 - the parts of one decision
     merge: Callable[[str, str, str], str | None],
 ) -> Plan:
     files = desk.files
+    if draft.removes:
+        return _removed(submission, entry, draft, desk, snapshot, merge)
     text = files.entry_texts[draft.updates.path] if draft.updates else None
     edited = proposals.with_edits(entry, desk.branch, files.config, text)
     carried = proposals.carried_over(desk.branch, snapshot, files.config, merge)
@@ -128,7 +160,9 @@ def _proposed(  # noqa: PLR0913, PLR0917 - the parts of one decision
         source_by_field=draft.source_by_field,
         proposal=Proposal(
             branch=f"{PREFIX}{submission.issue}",
-            title=replies.proposal_title(edited.entry, updates=bool(draft.updates)),
+            title=replies.proposal_title(
+                edited.entry, verb="Update" if draft.updates else "Add"
+            ),
             body=replies.proposal_body(account),
             commit_message=proposals.message(
                 edited.entry, submission, "Update" if draft.updates else "Add"
@@ -139,6 +173,42 @@ def _proposed(  # noqa: PLR0913, PLR0917 - the parts of one decision
                 **files.with_prose(carried.readme).generated(catalog),
             },
             deleted=carried.deleted,
+        ),
+    )
+
+
+def _removed(  # noqa: PLR0913, PLR0917 - the parts of one decision
+    submission: Submission,
+    entry: Entry,
+    draft: Draft,
+    desk: Desk,
+    snapshot: Snapshot,
+    merge: Callable[[str, str, str], str | None],
+) -> Plan:
+    """Propose a list without the entry: its file stays in git's history alone."""
+    files = desk.files
+    carried = proposals.carried_over(desk.branch, snapshot, files.config, merge)
+    left = [one for one in files.catalog.entries if one.slug != entry.slug]
+    catalog = replace(files.catalog, entries=tuple(left))
+    others = {path: text for path, text in carried.files.items() if path != entry.path}
+    account = _account(submission, draft, files.catalog, draft.findings, desk)
+    return Plan(
+        issue=submission.issue,
+        outcome="in-review",
+        findings=draft.findings,
+        entry=store.entry_data(entry),
+        reply=replies.reply(account),
+        labels=labels("in-review"),
+        proposal=Proposal(
+            branch=f"{PREFIX}{submission.issue}",
+            title=replies.proposal_title(entry, verb="Remove"),
+            body=replies.proposal_body(account),
+            commit_message=proposals.message(entry, submission, "Remove"),
+            files={
+                **others,
+                **files.with_prose(carried.readme).generated(catalog),
+            },
+            deleted=tuple(dict.fromkeys((*carried.deleted, entry.path))),
         ),
     )
 
@@ -183,6 +253,8 @@ def _account(  # noqa: PLR0913, PLR0917 - the parts of one reply
         next_step=_EDIT,
         source_by_field=draft.source_by_field,
         changes=_changes(draft, proposed or draft.entry, files.config),
+        removes=draft.removes,
+        reason=draft.reason,
     )
 
 

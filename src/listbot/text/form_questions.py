@@ -25,7 +25,10 @@ FORM_LABEL = "listbot:submission"
 FILLED = frozenset({"venue", "kind", "authors", "description"})
 """The keys of a list's own fields that registries can answer."""
 
-Part: TypeAlias = Literal["title", "date", "sections", "link", "field"]
+SEVERAL = "several"
+"""The id of the question for further links, and what findings call it."""
+
+Part: TypeAlias = Literal["title", "date", "sections", "link", "field", "several"]
 """The part of an entry that an answer goes to."""
 
 _FILE = "listbot.yml"
@@ -113,6 +116,7 @@ def questions(config: Config) -> tuple[Question, ...]:
         _sections(config),
         *(_link(kind, link) for kind, link in config.links.items()),
         *(_own(key, own, config) for key, own in config.fields.items()),
+        *([_several(config)] if config.several else []),
     )
     _refuse_twins(asked)
     return asked
@@ -190,6 +194,17 @@ def _own(key: str, own: OwnField, config: Config) -> Question:
     if is_choice:
         _refuse_options(element, f"fields.{key}.options")
     return Question(element=element, part="field", field=key)
+
+
+def _several(config: Config) -> Question:
+    element = Element(
+        type="textarea",
+        key=SEVERAL,
+        label=f"Further {config.noun}s",
+        description="Links or ids, one a line, 20 at most. Each becomes an entry of "
+        "its own in the same section, filled in from the link.",
+    )
+    return Question(element=element, part="several", field=SEVERAL)
 
 
 def _default_help(own: OwnField) -> str | None:

@@ -37,7 +37,8 @@ class Submission:
 
     A part with a finding of severity error is not there: *title* and *date* are None,
     sections and links left out, own fields absent. So are parts left open. *sections*
-    are slugs. Findings name fields as `Question.field` does. *answers* are the words
+    are slugs; *several* are further links as they were written. Findings name fields as
+    `Question.field` does. *answers* are the words
     themselves, by the key of their question.
     """
 
@@ -49,6 +50,7 @@ class Submission:
     answers: Mapping[str, Answer]
     findings: tuple[Finding, ...] = ()
     made_by_form: bool = True
+    several: tuple[str, ...] = ()
 
 
 def read_body(body: str | None, config: Config) -> Submission:
@@ -82,7 +84,8 @@ def _lists(asked: Sequence[Question], config: Config) -> frozenset[str]:
     return frozenset(
         one.element.key
         for one in asked
-        if one.part == "field" and config.fields[one.field].type == "list"
+        if one.part == "several"
+        or (one.part == "field" and config.fields[one.field].type == "list")
     )
 
 
@@ -114,6 +117,7 @@ class _Reader:
         self._sections: list[str] = []
         self._links: list[Link] = []
         self._fields: dict[str, FieldValue] = {}
+        self._several: tuple[str, ...] = ()
         self._findings: list[Finding] = []
 
     def submission(self, answers: Mapping[str, Answer]) -> Submission:
@@ -125,6 +129,7 @@ class _Reader:
             fields=self._fields,
             answers=answers,
             findings=tuple(self._findings),
+            several=self._several,
         )
 
     def read(self, question: Question, answer: _Given) -> None:
@@ -138,10 +143,12 @@ class _Reader:
                 for name in answer if isinstance(answer, tuple) else (answer,):
                     self._read_section(name)
             case "link":
-                url = _address_of_id(text) or self._address(text, question)
+                url = self._address(text, question)
                 self._links += [Link(question.field, url)] if url else []
             case "field":
                 self._read_own(question, answer)
+            case "several":
+                self._several = _items(text)
 
     def _read_date(self, text: str) -> None:
         read = read_date(text, field="date")
@@ -167,17 +174,9 @@ class _Reader:
         )
 
     def _address(self, text: str, question: Question) -> str | None:
-        try:
-            return addresses.read_address(text).text
-        except ValueError as error:
-            finding = Finding(
-                code="not-an-address",
-                message=str(error),
-                hint=_meant_address(text),
-                field=question.field,
-            )
-            self._findings.append(finding)
-            return None
+        url, finding = read_link(text, question.field)
+        self._findings += [finding] if finding else []
+        return url
 
     # The list's own fields.
 
@@ -209,6 +208,22 @@ class _Reader:
                 return text
             case _:
                 return _one_line(text)
+
+
+def read_link(text: str, field: str) -> tuple[str | None, Finding | None]:
+    """Read the address of a web page, or the id of a paper that has one."""
+    if page := _address_of_id(text):
+        return page, None
+    try:
+        return addresses.read_address(text).text, None
+    except ValueError as error:
+        finding = Finding(
+            code="not-an-address",
+            message=str(error),
+            hint=_meant_address(text),
+            field=field,
+        )
+        return None, finding
 
 
 def _one_line(text: str) -> str:

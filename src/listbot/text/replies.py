@@ -37,7 +37,7 @@ class Account:
     *labels* names the questions of the form by the field they fill, *source_by_field*
     says which of them a registry has answered; *entry* is None when the answers do not
     make one; *pull_request* is its address or a place for it; *changes* is what becomes
-    of a listed entry that it updates.
+    of a listed entry that it updates; one that it *removes* goes for a *reason*.
     """
 
     issue: int
@@ -53,6 +53,8 @@ class Account:
     next_step: str = ""
     source_by_field: Mapping[str, str] = field(default_factory=dict[str, str])
     changes: Sequence[Change] = ()
+    removes: bool = False
+    reason: str = ""
 
 
 def reply(account: Account) -> str:
@@ -76,9 +78,9 @@ def proposal_body(account: Account) -> str:
     return _render("proposal.md.j2", account, PROPOSAL_MARKER)
 
 
-def proposal_title(entry: Entry, *, updates: bool = False) -> str:
+def proposal_title(entry: Entry, *, verb: str = "Add") -> str:
     """Write the title of the pull request: plain text on one line."""
-    return markdown.plain(f"{'Update' if updates else 'Add'} “{entry.title}”")
+    return markdown.plain(f"{verb} “{entry.title}”")
 
 
 def place_in_words(place: Place, account: Account) -> str:
@@ -127,6 +129,8 @@ def _render(template: str, account: Account, marker: str) -> str:
         understood=_understood(account),
         filled=bool(account.source_by_field),
         changes=[change.in_markdown for change in account.changes],
+        removes=account.removes,
+        reason=markdown.conversation(account.reason),
         waits={found.code for found in errors} == {_NOT_ENRICHED},
         pull_request=account.pull_request,
         next_step=account.next_step,

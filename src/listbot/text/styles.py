@@ -61,7 +61,8 @@ class EntryView:
     """What a template may show of an entry. Every text is Markdown-safe.
 
     *number* is None in lists without numbers; *date* and *year* are empty when unknown;
-    icons end with a blank when there is one.
+    icons end with a blank when there is one. *edit* is a link to the form for changes,
+    with a blank before it, or empty.
     """
 
     slug: str
@@ -72,6 +73,7 @@ class EntryView:
     year: str
     own_fields: tuple[FieldView, ...]
     links: tuple[LinkView, ...]
+    edit: str = ""
 
     @cached_property
     def fields(self) -> Mapping[str, str]:
@@ -205,7 +207,20 @@ def view_of(
             for key in config.fields
         ),
         links=tuple(_link_view(link, config) for link in _in_order(entry, config)),
+        edit=_edit_link(entry, config),
     )
+
+
+def _edit_link(entry: Entry, config: Config) -> str:
+    """Link to the form for changes, this entry filled in; empty if the list wants none.
+
+    The address is relative: GitHub shows README at `blob/BRANCH/README.md`.
+    """
+    if not config.change_link:
+        return ""
+    text = markdown.inline(config.change_link)
+    form = "../../issues/new?template=change-entry.yml&entry="
+    return f" [{text}]({form}{entry.slug})"
 
 
 def renumbered(as_written: str, number: int) -> str:

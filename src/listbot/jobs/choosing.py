@@ -1,0 +1,76 @@
+"""Choosing: the listed entry that somebody names by id, link or title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from listbot.catalog import identity, title_index
+from listbot.catalog.model import Finding
+from listbot.catalog.titles import title_key
+from listbot.catalog.wording import listed, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from listbot.catalog.config import Config
+    from listbot.catalog.model import Catalog, Entry
+
+_MOST_NAMED = 3
+
+
+def entry_named(
+    text: str, catalog: Catalog, config: Config, *, field: str
+) -> Entry | Finding:
+    """Return the one entry that *text* names, or what to ask.
+
+    An id is the name of the entry's file. A title counts however it is spelt.
+    """
+    written = text.strip()
+    by_slug = catalog.entry_by_slug.get(written.removesuffix(".yml").rpartition("/")[2])
+    if by_slug is not None:
+        return by_slug
+    found = [*_at_link(written, catalog, config), *_titled(written, catalog)]
+    named = list({entry.slug: entry for entry in found}.values())
+    if len(named) == 1:
+        return named[0]
+    return _several(written, named, field) if named else _none(written, catalog, field)
+
+
+def _at_link(text: str, catalog: Catalog, config: Config) -> Iterable[Entry]:
+    is_link = text.lower().startswith(("https://", "http://"))
+    work = identity.work_at([text]) if is_link else None
+    if work is None or not (work.names or work.mentions):
+        return []
+    among = identity.known(catalog.entries, main_kinds=identity.main_kinds(config))
+    matches = identity.same_work(work, among)
+    sure = [match for match in matches if match.shared]
+    return [catalog.entry_by_slug[match.slug] for match in sure]
+
+
+def _titled(text: str, catalog: Catalog) -> Iterable[Entry]:
+    key = title_key(text)
+    return [entry for entry in catalog.entries if key and title_key(entry.title) == key]
+
+
+def _several(text: str, named: list[Entry], field: str) -> Finding:
+    ids = listed(sorted(entry.slug for entry in named)[:_MOST_NAMED])
+    return Finding(
+        code="ambiguous-entry",
+        message=f"{quoted(text)} names {len(named)} entries of the list.",
+        hint=f"Give the id of the one that is meant: {ids}.",
+        field=field,
+    )
+
+
+def _none(text: str, catalog: Catalog, field: str) -> Finding:
+    index = title_index.index_of(entry.title for entry in catalog.entries)
+    near = title_index.nearest(text, index, limit=_MOST_NAMED)
+    titles = [quoted(catalog.entries[one.place].title) for one in near]
+    return Finding(
+        code="unknown-entry",
+        message=f"{quoted(text)} names no entry of the list.",
+        hint=f"Did you mean {listed(titles)}?"
+        if titles
+        else "Copy the title from the list.",
+        field=field,
+    )

@@ -1,0 +1,191 @@
+"""Several at once: a submission with a list of links, each an entry of its own.
+
+Each gets its own verdict; those that are right go into one proposal. Registries are
+asked about all of them together, so that their limits and ten seconds hold for all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from listbot.catalog import addresses, identity
+from listbot.catalog.facts import Query, Research
+from listbot.catalog.model import Finding, Link, LinkVerdict
+from listbot.catalog.wording import quoted
+from listbot.jobs import drafting
+from listbot.text import form_submission
+from listbot.text.form_questions import SEVERAL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from listbot.catalog.config import Config
+    from listbot.catalog.facts import Ask
+    from listbot.catalog.model import Entry
+    from listbot.forge.protocol import Submission
+    from listbot.jobs.drafting import Desk, Draft
+
+MOST = 20
+"""Links that one submission may hold."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One link of several: what was written, and what was made of it."""
+
+    written: str
+    draft: Draft
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that goes into the proposal; None where something is wrong."""
+        wrong = any(found.severity == "error" for found in self.draft.findings)
+        return None if wrong else self.draft.entry
+
+
+def drafts(submission: Submission, desk: Desk) -> tuple[Item, ...] | None:
+    """Make a draft of each link, in their order; None where there are not several.
+
+    What the answers say besides is about the first one alone.
+    """
+    config = desk.files.config
+    read = form_submission.read_body(submission.body, config)
+    if not read.several or not read.made_by_form:
+        return None
+    parts = [(_written(read), read), *_others(read, config)]
+    asked_once = replace(
+        desk,
+        branch=None,
+        ask=_asking_once(parts, desk, config),
+        look=_looking_once(parts, desk),
+    )
+    made: list[Item] = []
+    for written, part in parts[:MOST]:
+        earlier = tuple(item.entry for item in made if item.entry)
+        if part is not read and not part.links:
+            made.append(Item(written=written, draft=_unread(part.findings)))
+            continue
+        sent = drafting.drafted(part, submission, _knowing(asked_once, earlier))
+        again = _said_before(sent.entry, earlier, config)
+        if again:
+            sent = replace(sent, findings=(again, *sent.findings))
+        made.append(Item(written=written, draft=_as_before(sent, desk, config)))
+    left = [Item(written=one, draft=_unread([_TOO_MANY])) for one, _ in parts[MOST:]]
+    return (*made, *left)
+
+
+def _written(read: form_submission.Submission) -> str:
+    return read.links[0].url if read.links else read.title or ""
+
+
+def _others(
+    read: form_submission.Submission, config: Config
+) -> list[tuple[str, form_submission.Submission]]:
+    """Make a submission of each line, for the sections that all of them go to."""
+    kind = next(iter(identity.main_kinds(config)), next(iter(config.links)))
+    others: list[tuple[str, form_submission.Submission]] = []
+    for written in read.several:
+        url, finding = form_submission.read_link(written, kind)
+        others.append(
+            (
+                written,
+                form_submission.Submission(
+                    sections=read.sections,
+                    links=(Link(kind, url),) if url else (),
+                    fields={},
+                    answers={},
+                    findings=(finding,) if finding else (),
+                ),
+            )
+        )
+    return others
+
+
+def _asking_once(
+    parts: Sequence[tuple[str, form_submission.Submission]], desk: Desk, config: Config
+) -> Ask:
+    """Ask about all links at once; every draft then finds its own among the answers."""
+    urls = dict.fromkeys(
+        addresses.without_trackers(link.url)
+        for _, part in parts[:MOST]
+        for link in part.links
+    )
+    known = desk.ask([Query(url) for url in urls], config.contact) if urls else None
+
+    def answer(queries: Sequence[Query], contact: str | None) -> Research:
+        del queries, contact
+        return known or Research()
+
+    return answer
+
+
+def _looking_once(
+    parts: Sequence[tuple[str, form_submission.Submission]], desk: Desk
+) -> Callable[[Sequence[str]], Sequence[LinkVerdict]]:
+    """Look at all links at once; what a registry adds later is not looked at."""
+    urls = dict.fromkeys(
+        addresses.without_trackers(link.url)
+        for _, part in parts[:MOST]
+        for link in part.links
+    )
+    seen = {one.url: one for one in desk.look(list(urls))} if urls else {}
+
+    def look(wanted: Sequence[str]) -> Sequence[LinkVerdict]:
+        return [
+            seen.get(url) or LinkVerdict(url=url, verdict="not-checked")
+            for url in wanted
+        ]
+
+    return look
+
+
+def _knowing(desk: Desk, earlier: Sequence[Entry]) -> Desk:
+    """Let no two entries of one submission get the same name."""
+    taken = frozenset(entry.slug for entry in earlier)
+    return replace(desk, taken=desk.taken | taken)
+
+
+def _as_before(sent: Draft, desk: Desk, config: Config) -> Draft:
+    """Keep the day on which an entry of the branch was added."""
+    if sent.entry is None or sent.updates is not None or desk.branch is None:
+        return sent
+    standing = drafting.standing(desk.branch, sent.entry.path, config)
+    if standing is None or standing.added is None:
+        return sent
+    return replace(sent, entry=sent.entry.model_copy(update={"added": standing.added}))
+
+
+def _said_before(
+    entry: Entry | None, earlier: Sequence[Entry], config: Config
+) -> Finding | None:
+    """Tell of the same work twice in one submission."""
+    if entry is None or not earlier:
+        return None
+    kinds = identity.main_kinds(config)
+    ours = identity.work_of(entry, kinds)
+    for other in earlier:
+        match = identity.compare(ours, identity.work_of(other, kinds))
+        if match and match.verdict in identity.REPEATED:
+            return Finding(
+                code="duplicate",
+                message=f"{quoted(other.title)} is in this submission already.",
+                hint="Take one of the two links out.",
+                field=SEVERAL,
+            )
+    return None
+
+
+_TOO_MANY = Finding(
+    code="too-many-links",
+    message=f"One submission holds at most {MOST} links.",
+    hint="Send the rest in with another one.",
+    field=SEVERAL,
+)
+
+
+def _unread(findings: Sequence[Finding]) -> Draft:
+    """Say what is wrong with a line that nothing more can be said about."""
+    return drafting.Draft(
+        entry=None, findings=tuple(findings), verdicts=(), labels={}, made_by_form=True
+    )

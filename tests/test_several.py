@@ -1,0 +1,170 @@
+"""Several links in one submission: a verdict for each, one proposal for the right."""
+# ruff: noqa: E501 - replies are compared as they are
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from inline_snapshot import snapshot
+
+from listbot.catalog.dates import PartialDate
+from listbot.catalog.facts import Facts, Query, Research
+from making import body
+from small_list import CONFIG, NOTHING, SmallList, small_list
+
+FIRST, SECOND, SILENT = (f"https://doi.org/10.5555/{name}" for name in "abc")
+LISTED: dict[str, Any] = {
+    "slug": "listed",
+    "title": "Hearing every slide of tissue",
+    "date": "2023",
+    "links": {"PDF": "https://arxiv.org/abs/2301.98765"},
+    "ids": {"arxiv": "2301.98765"},
+}
+TITLE_BY_URL = {
+    FIRST: "Seeing whole slides",
+    SECOND: "Counting every cell",
+    "https://doi.org/10.5555/published": "Hearing every slide of tissue",
+}
+
+
+def registries(queries: Sequence[Query], contact: str | None) -> Research:
+    del contact
+    known = {
+        url: [
+            Facts(
+                source="Crossref",
+                title=title,
+                date=PartialDate(2024, 6),
+                venues=("CVPR",),
+                kind="conference",
+            )
+        ]
+        for url, title in TITLE_BY_URL.items()
+        if url in {query.url for query in queries}
+    }
+    silent = {query.url: ("Crossref",) for query in queries if query.url == SILENT}
+    return Research(facts_by_url=known, silent_by_url=silent)
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> SmallList:
+    made = small_list(tmp_path, LISTED, config=f"{CONFIG}several: true\n")
+    made.ask = registries
+    return made
+
+
+def sent(*further: str, **answers: str) -> str:
+    lines = "\n".join(further)
+    return body(NOTHING | answers | {"Further papers": lines or "_No response_"})
+
+
+def test_each_gets_its_verdict_and_the_right_ones_are_proposed(papers: SmallList):
+    plan = papers.send_body(
+        sent(
+            "doi:10.5555/b",
+            SILENT,
+            FIRST,
+            "nonsense",
+            "arXiv:2301.98765v2",
+            PDF=FIRST,
+        )
+    )
+
+    assert plan.outcome == "in-review"
+    assert plan.proposal
+    assert set(plan.proposal.files) == {
+        "entries/2024/seeing-whole-slides.yml",
+        "entries/2024/counting-every-cell.yml",
+        "README.md",
+    }
+    assert plan.reply.partition("<!-- listbot:memory")[0] == snapshot("""\
+<!-- listbot:reply -->
+### 2 of 6 are ready for review
+
+Pull request: {{pull request}}
+
+- ✅ **Seeing whole slides**: number 3 of *Vision*
+- ✅ **Counting every cell**: number 2 of *Vision*
+
+**Not in the proposal:**
+
+- ❌ `https://doi.org/10.5555/c`
+  - “Title” was left open, and Crossref did not answer. It is tried again by itself; or edit the issue and fill it in. `not-enriched`
+  - “Date” was left open, and Crossref did not answer. It is tried again by itself; or edit the issue and fill it in. `not-enriched`
+- ❌ `https://doi.org/10.5555/a`
+  - “Seeing whole slides” is in this submission already. Take one of the two links out. `duplicate`
+- ❌ `nonsense`
+  - “nonsense” does not start with https\\:// or http\\://. Copy the address out of the browser's address bar. `not-an-address`
+- ❌ `arXiv:2301.98765v2`
+  - “Hearing every slide of tissue” is listed in “Vision” already (arxiv:2301.98765). It stands on line 6. If the entry is out of date, ask for the change with the form for changes, or open an issue that says what to change. `duplicate`
+
+Edit the issue to mend these: it is looked at again by itself, and this reply changes with it. The others do not wait for them.
+
+""")
+
+
+def test_a_published_version_among_them_updates_its_entry(papers: SmallList):
+    plan = papers.send_body(sent("10.5555/published", PDF=FIRST))
+
+    assert plan.proposal
+    assert "entries/2023/listed.yml" in plan.proposal.files
+    assert "(new)" in plan.reply
+
+
+def test_registries_are_asked_once(papers: SmallList):
+    asked: list[int] = []
+
+    def ask(queries: Sequence[Query], contact: str | None) -> Research:
+        asked.append(len(queries))
+        return registries(queries, contact)
+
+    papers.ask = ask
+    papers.send_body(sent(SECOND, SILENT, PDF=FIRST))
+
+    assert asked == [3]
+
+
+def test_twenty_are_taken(papers: SmallList):
+    links = [f"https://doi.org/10.5555/n{number}" for number in range(24)]
+
+    plan = papers.send_body(sent(*links, PDF=FIRST))
+
+    codes = [found.code for found in plan.findings]
+    assert codes.count("too-many-links") == 5
+
+
+def test_the_second_run_changes_nothing(papers: SmallList):
+    text = sent(SECOND, SILENT, PDF=FIRST)
+    papers.send_body(text)
+    before = papers.git("rev-parse", "listbot/issue-7")
+
+    papers.send_body(text)
+
+    assert papers.git("rev-parse", "listbot/issue-7") == before
+
+
+def test_what_is_not_sent_in_any_more_leaves_the_proposal(papers: SmallList):
+    papers.send_body(sent(SECOND, PDF=FIRST))
+
+    plan = papers.send_body(sent("nonsense", PDF=FIRST))
+
+    assert plan.proposal
+    assert set(plan.proposal.files) == {
+        "entries/2024/seeing-whole-slides.yml",
+        "README.md",
+    }
+
+
+def test_where_all_wait_the_submission_waits(papers: SmallList):
+    plan = papers.send_body(sent("10.5555/C", PDF=SILENT))
+
+    assert (plan.outcome, plan.proposal) == ("retry", None)
+
+
+def test_one_link_is_a_submission_like_any_other(papers: SmallList):
+    plan = papers.send_body(sent(PDF=FIRST))
+
+    assert "number 1 of *Vision*" in plan.reply or "number 2 of *Vision*" in plan.reply
+    assert json.dumps(plan.entry["title"]) == '"Seeing whole slides"'

@@ -140,20 +140,25 @@ def adopt(
     """Take over an existing list: entries/, listbot.yml, markers in README."""
     from listbot.forge import folder
     from listbot.jobs import adopt as job
+    from listbot.jobs import adoption_report
+    from listbot.text import adoption as texts
 
+    path = _inside(world.repo, readme)
     adoption = job.plan_adoption(
-        folder.Folder(world.repo),
-        _inside(world.repo, readme),
-        repair=repair,
-        restyle=restyle,
+        folder.Folder(world.repo), path, repair=repair, restyle=restyle
     )
+    report = adoption_report.report(adoption, path)
     if not world.dry_run:
         folder.write_files(world.repo, adoption.files, adoption.deleted)
     if world.json:
-        terminal.document(job.adoption_data(adoption))
+        told = {**job.adoption_data(adoption), **adoption_report.data(report)}
+        terminal.document(told)
     else:
+        terminal.table(texts.HEAD, texts.rows(report))
+        terminal.lines(["", *texts.lines(report), ""])
         terminal.findings(adoption.findings)
-        terminal.lines(job.summary(adoption, dry_run=world.dry_run))
+        done = "would be written" if world.dry_run else "written"
+        terminal.say(f"{len(adoption.files)} files {done}.")
     return DONE
 
 

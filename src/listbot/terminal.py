@@ -168,6 +168,26 @@ def findings(found: Sequence[Finding]) -> None:
     Console(soft_wrap=False).print(table)
 
 
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Show rows under a head: a table on a terminal, aligned columns elsewhere."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not sys.stdout.isatty():
+        widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+        for row in (head, *rows):
+            cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+            say("  ".join(cells).rstrip())
+        return
+    shown = Table(box=None, pad_edge=False)
+    for title in head:
+        shown.add_column(title)
+    for row in rows:
+        shown.add_row(*map(Text, row))
+    Console(soft_wrap=False).print(shown)
+
+
 def lines(texts: Iterable[str]) -> None:
     """Write several lines for people to standard output."""
     for text in texts:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MEANING_BY_CODE: Mapping[str, str] = {
+    "ambiguous-date": "A date in README can be read in two ways, such as 2020.1. It "
+    "counts as the year alone.",
     "ambiguous-answer": "Two answers stand where the form takes one, so none was "
     "picked. Edit the issue and leave one.",
     "answer-too-long": "An answer is longer than the list keeps. Shorten it.",

@@ -46,6 +46,7 @@ class Adoption:
     findings: tuple[Finding, ...] = ()
     slug_by_line: Mapping[int, str]
     kept_as_written: int = 0
+    lines_as_written: frozenset[int] = frozenset()
 
 
 def plan_adoption(
@@ -115,28 +116,6 @@ def adoption_data(adoption: Adoption) -> dict[str, Any]:
     }
 
 
-def summary(adoption: Adoption, *, dry_run: bool) -> list[str]:
-    """Say what was understood, section by section, and what is left to decide."""
-    reading = adoption.reading
-    lines = [
-        f"{len(reading.entries_in(section)):4}  {' / '.join(section.path)}"
-        for section in reading.sections
-        if section.runs
-    ]
-    lines.append(f"{len(reading.entries):4}  entries in all")
-    lines += [
-        f"line {part.first}: not understood, left as it is: {part.why}"
-        for part in reading.unread
-    ]
-    if adoption.kept_as_written:
-        lines.append(
-            f"{adoption.kept_as_written} entries keep the text they were written with."
-        )
-    done = "would be written" if dry_run else "written"
-    lines.append(f"{len(adoption.files)} files {done}.")
-    return lines
-
-
 def _readme(snapshot: Snapshot, path: str) -> str:
     texts = snapshot.texts([path])
     if path not in texts:
@@ -200,7 +179,7 @@ def _first_change(
         raise ListbotError(message, file=path)
     files = {entry.path: store.entry_text(entry) for entry in entries}
     files |= {loading.CONFIG: config_text, path: marked, **templates}
-    kept = sum(entry.as_written is not None for entry in entries)
+    kept = {entry.slug for entry in entries if entry.as_written is not None}
     listed = loading.ListFiles(
         commit="",
         config=config,
@@ -216,5 +195,8 @@ def _first_change(
         config=config,
         files=files,
         slug_by_line=slug_by_line,
-        kept_as_written=kept,
+        kept_as_written=len(kept),
+        lines_as_written=frozenset(
+            line for line, slug in slug_by_line.items() if slug in kept
+        ),
     )

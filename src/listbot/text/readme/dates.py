@@ -39,6 +39,8 @@ _DATE = re.compile(
     rf"""
     (?<![0-9]) (?P<iso> (?P<iso_year>{_YEAR}) (?P<sep>[-/.–]) (?P<iso_month>[01]?[0-9])
         (?: (?P=sep) (?P<iso_day>[0-3]?[0-9]) )? ) (?![0-9]|[./–-][0-9])
+    | (?<![0-9/]) (?P<one>[0-3]?[0-9]) / (?P<other>[0-3]?[0-9]) / (?P<slashed>{_YEAR})
+        (?![0-9/])
     | (?<![0-9]) (?P<day>[0-3]?[0-9]) \s? (?:st|nd|rd|th)? [ ,.]{{1,3}}
         (?:of\ )? (?P<day_month>{_MONTH}) [ ,.'’]{{1,4}} (?P<day_year>{_YEAR}) (?![0-9])
     | (?<![a-z]) (?P<month>{_MONTH}) [ .]{{1,2}} (?P<month_day>[0-3]?[0-9])
@@ -89,6 +91,24 @@ def find_dates(text: str) -> tuple[WrittenDate, ...]:
     return tuple(found)
 
 
+def readings(text: str) -> tuple[PartialDate, ...]:
+    """Return what a written date can mean, where lists differ about it: two, or none.
+
+    `2020.1` is January for one and a cut-off 2020.10 for another; `03/04/2021` is in
+    March in one country and in April in others.
+    """
+    match = _DATE.search(text)
+    if match is None:
+        return ()
+    if match["slashed"]:
+        found = _slashed(match)
+        return found if len(found) > 1 else ()
+    if match["iso"] and _is_cut_off(match):
+        year = int(match["iso_year"])
+        return (PartialDate(year, 1), PartialDate(year, 10))
+    return ()
+
+
 def find_date(text: str) -> PartialDate | None:
     """Return the most precise date in *text*, the first of several."""
     meanings = [found.meaning for found in find_dates(text)]
@@ -114,6 +134,8 @@ def _span(match: re.Match[str], meaning: PartialDate) -> tuple[int, int]:
 def _meaning(match: re.Match[str]) -> PartialDate | None:
     if match["iso"]:
         return _iso(match)
+    if match["slashed"]:
+        return _agreed(_slashed(match))
     if match["short"]:
         short = int(match["short"])
         century = _THIS_CENTURY - (100 if short >= _CENTURY_ENDS else 0)
@@ -126,10 +148,35 @@ def _meaning(match: re.Match[str]) -> PartialDate | None:
 
 def _iso(match: re.Match[str]) -> PartialDate | None:
     year, month, day = match["iso_year"], match["iso_month"], match["iso_day"]
-    if match["sep"] == "." and month == str(_OCTOBER_OR_JANUARY) and not day:
-        # 2020.1 is January for one list and a cut-off 2020.10 for another.
+    if _is_cut_off(match):
         return PartialDate(int(year))
     return _in_calendar(int(year), int(month), int(day) if day else None)
+
+
+def _is_cut_off(match: re.Match[str]) -> bool:
+    """Say whether `2020.1` stands there, which may have been 2020.10."""
+    month = match["iso_month"] == str(_OCTOBER_OR_JANUARY)
+    return match["sep"] == "." and month and not match["iso_day"]
+
+
+def _slashed(match: re.Match[str]) -> tuple[PartialDate, ...]:
+    """Return the days that `03/04/2021` can be, month first and day first."""
+    year, one, other = (int(match[name]) for name in ("slashed", "one", "other"))
+    found: list[PartialDate] = []
+    for month, day in ((one, other), (other, one)):
+        try:
+            date(year, month, day)
+        except ValueError:
+            continue
+        found.append(PartialDate(year, month, day))
+    return tuple(dict.fromkeys(found))
+
+
+def _agreed(found: tuple[PartialDate, ...]) -> PartialDate | None:
+    """Return a date as precisely as all its readings agree: they share the year."""
+    if len(found) > 1:
+        return PartialDate(found[0].year)
+    return found[0] if found else None
 
 
 def _checked(year: str, month: str, day: str | None = None) -> PartialDate | None:

@@ -22,6 +22,7 @@ def find_defects(reading: ListReading) -> tuple[Finding, ...]:
         *leads.tracking_parameters(reading),
         *repeats.repeated_works(reading),
         *dating.missing_years(reading),
+        *dating.ambiguous_dates(reading),
         *dating.out_of_order(reading),
     ]
     return tuple(sorted(found, key=lambda finding: finding.line or 0))

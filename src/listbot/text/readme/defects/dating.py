@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from listbot.catalog.model import Finding
 from listbot.catalog.wording import listed, quoted
-from listbot.text.readme import order
+from listbot.text.readme import dates, order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,6 +48,24 @@ def _missing_year(entry: ReadEntry) -> Finding:
         field="date",
         line=entry.first,
     )
+
+
+def ambiguous_dates(reading: ListReading) -> Iterator[Finding]:
+    """Report dates that can be read in two ways; they count as the year alone."""
+    for entry in reading.entries:
+        meant = dates.readings(entry.date_written) if entry.date_written else ()
+        if meant:
+            yield Finding(
+                code="ambiguous-date",
+                severity="warning",
+                message=(
+                    f"{quoted(entry.date_written)} of {quoted(entry.title)} can be "
+                    f"{listed(map(str, meant))}."
+                ),
+                hint="It counts as the year alone; write the date so that it is clear.",
+                field="date",
+                line=entry.first,
+            )
 
 
 def out_of_order(reading: ListReading) -> Iterator[Finding]:

@@ -1,0 +1,167 @@
+"""The report of an adoption: what was understood, what is mended, what is asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from listbot.jobs import adopting
+from listbot.text.adoption import Mending, Question, Report, SectionRow
+from listbot.text.readme.defects import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listbot.jobs.adopt import Adoption
+    from listbot.text.readme.reading import ListReading, ReadEntry
+
+# What `--repair` does about a finding of each code.
+_MENDED = {
+    "mojibake": "text that was decoded wrongly",
+    "control-character": "control characters, taken out",
+    "invisible-character": "characters that nobody sees, taken out",
+    "ligature": "ligatures, taken apart",
+    "wrong-number": "numbers, counted anew",
+    "stale-count": "the count, kept true by a marker",
+    "dead-anchor": "the contents, written anew with the anchors that headings have",
+    "tracking-parameter": "tracking parameters, taken off the links",
+    "repeated-entry": "entries that only repeat an earlier one of their section",
+}
+_ASKED = frozenset(
+    {
+        *("repeated-entry", "shared-link", "missing-year", "ambiguous-date"),
+        *("empty-link", "placeholder-link", "malformed-link", "stale-years"),
+        *("cross-listing", "dead-anchor"),
+    }
+)
+_BY_LINE = frozenset(
+    {"mojibake", "control-character", "invisible-character", "ligature"}
+)
+
+
+def report(adoption: Adoption, readme: str) -> Report:
+    """Put together what there is to tell about an adoption of the file *readme*."""
+    reading = adoption.reading
+    lines_by_code = _mended_lines(reading)
+    return Report(
+        readme=readme,
+        entries=len(reading.entries),
+        as_written=adoption.kept_as_written,
+        sections=tuple(_sections(adoption)),
+        unread=reading.unread,
+        mendings=tuple(
+            Mending(code=code, what=what, lines=tuple(sorted(set(lines_by_code[code]))))
+            for code, what in _MENDED.items()
+            if lines_by_code[code]
+        ),
+        questions=tuple(_questions(reading, lines_by_code)),
+        findings=adoption.findings,
+    )
+
+
+def data(made: Report) -> dict[str, Any]:
+    """Return the report in the shape that scripts rely on."""
+    return {
+        "sections": [
+            {
+                "path": list(row.path),
+                "line": row.line,
+                "entries": row.entries,
+                "shapes": list(row.shapes),
+                "order": row.order,
+                "style": row.style,
+                "as_written": row.as_written,
+            }
+            for row in made.sections
+        ],
+        "unread": [
+            {"line": part.first, "last": part.last, "why": part.why, "text": part.text}
+            for part in made.unread
+        ],
+        "repairs": [
+            {"code": each.code, "what": each.what, "lines": list(each.lines)}
+            for each in made.mendings
+        ],
+        "questions": [
+            {"code": each.code, "line": each.line, "text": each.text}
+            for each in made.questions
+        ],
+        "reproduced": round(made.reproduced, 4),
+    }
+
+
+def _sections(adoption: Adoption) -> Iterator[SectionRow]:
+    reading = adoption.reading
+    tree = adopting.section_tree(reading)
+    for section in reading.sections:
+        entries = reading.entries_in(section)
+        if entries:
+            node = adoption.config.node_by_slug.get(tree.slug(section))
+            style = (node and node.style) or adoption.config.style
+            yield SectionRow(
+                path=section.path,
+                line=section.line,
+                entries=len(entries),
+                shapes=_shapes(entries),
+                order=section.order,
+                style=style.rpartition("/")[2].removesuffix(".md.j2"),
+                as_written=sum(
+                    entry.first in adoption.lines_as_written for entry in entries
+                ),
+            )
+
+
+def _shapes(entries: tuple[ReadEntry, ...]) -> tuple[str, ...]:
+    """Name the shapes of a section, the most frequent first."""
+    shapes = [entry.shape for entry in entries]
+    return tuple(sorted(set(shapes), key=lambda shape: -shapes.count(shape)))
+
+
+def _mended_lines(reading: ListReading) -> dict[str, list[int]]:
+    """Return the lines that a repair changes, by the code of what is wrong there."""
+    lines: dict[str, list[int]] = defaultdict(list)
+    contents = reading.contents
+    inside = range(contents.first, contents.last + 1) if contents else range(0)
+    for finding in reading.findings:
+        line = finding.line or 0
+        is_mended = finding.code in _MENDED and finding.code not in _BY_LINE
+        if is_mended and (finding.code != "dead-anchor" or line in inside):
+            lines[finding.code].append(line)
+    for repair in reading.repairs:
+        lines[repair.why].append(repair.line)
+    lines["repeated-entry"] = sorted(_said_again(reading))
+    lines["wrong-number"] = [
+        entry.first
+        for entry, number in numbers.expected_numbers(reading)
+        if entry.number not in {None, number}
+    ]
+    return lines
+
+
+def _said_again(reading: ListReading) -> set[int]:
+    """Return the lines of entries that say what an earlier one of the section says."""
+    seen: set[object] = set()
+    again: set[int] = set()
+    for entry in reading.entries:
+        said = (
+            entry.title.casefold(),
+            entry.section,
+            str(entry.date),
+            frozenset(link.url for link in entry.links),
+            *(entry.venue, entry.kind, entry.authors, entry.description),
+        )
+        if said in seen:
+            again.add(entry.first)
+        seen.add(said)
+    return again
+
+
+def _questions(
+    reading: ListReading, lines_by_code: dict[str, list[int]]
+) -> Iterator[Question]:
+    """Yield what is wrong and not mended, as something to decide."""
+    for finding in reading.findings:
+        line = finding.line or 0
+        if finding.code in _ASKED and line not in lines_by_code[finding.code]:
+            text = f"{finding.message} {finding.hint}".strip()
+            yield Question(code=finding.code, line=line, text=text)

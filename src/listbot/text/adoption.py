@@ -1,0 +1,193 @@
+"""What taking a list over comes to, for people: a table, a pull request. No I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from listbot.catalog.wording import quoted
+from listbot.text import markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from listbot.catalog.model import Finding
+    from listbot.text.readme.reading import Unread
+
+# A question for each of so many lines is read, more are not.
+_MOST = 15
+_OPENING = """\
+This takes {readme} over: {entries} entries become a file each, and what listbot will
+write from now on stands between markers.
+
+- **The first commit adds marker lines and nothing else** to the README."""
+_SECOND = "- The second one mends what nobody has to decide. Take it or leave it."
+_NO_SECOND = "- There is nothing to mend, so there is no second commit."
+_REPRODUCED = """\
+- {share} of the entries are written back from their data alone, byte for byte; the
+  others keep their text until somebody edits them."""
+_ORDER_IN_WORDS = {
+    "date": "oldest first",
+    "-date": "newest first",
+    "title": "by title",
+    "none": "—",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionRow:
+    """One section as it was understood; *as_written* entries its style cannot write."""
+
+    path: tuple[str, ...]
+    line: int
+    entries: int
+    shapes: tuple[str, ...]
+    order: str
+    style: str
+    as_written: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mending:
+    """One kind of damage that `--repair` mends, and the lines that have it."""
+
+    code: str
+    what: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What only a maintainer can answer about one line."""
+
+    code: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """Everything there is to tell about a list that is taken over."""
+
+    readme: str
+    entries: int
+    as_written: int
+    sections: Sequence[SectionRow]
+    unread: Sequence[Unread]
+    mendings: Sequence[Mending]
+    questions: Sequence[Question]
+    findings: Sequence[Finding] = ()
+
+    @property
+    def reproduced(self) -> float:
+        """The share of entries that a style writes back from data, byte for byte."""
+        return 1 - self.as_written / self.entries if self.entries else 1.0
+
+
+HEAD = ("entries", "section", "shape", "order", "style")
+
+
+def rows(report: Report) -> list[tuple[str, ...]]:
+    """Return the table of sections, a row each, under `HEAD`."""
+    return [
+        (
+            str(row.entries),
+            " / ".join(row.path) or "(above the first heading)",
+            ", ".join(row.shapes),
+            _ORDER_IN_WORDS[row.order],
+            row.style,
+        )
+        for row in report.sections
+    ]
+
+
+def lines(report: Report) -> list[str]:
+    """Say below the table what was not understood, what is mended, what is asked."""
+    counted = (
+        f"{report.entries} entries in {len(report.sections)} sections; "
+        f"{report.reproduced:.0%} of them are written back from their data alone, "
+        "the others keep their text."
+    )
+    said = [counted]
+    if report.unread:
+        said += ["", "Not understood, and left as it is:"]
+        said += [
+            f"  {report.readme}:{part.first}: {part.why}: {quoted(part.text)}"
+            for part in report.unread
+        ]
+    if report.mendings:
+        said += ["", f"`listbot adopt {report.readme} --repair` would mend:"]
+        said += [
+            f"  {mending.what}: {_lines(mending.lines)}" for mending in report.mendings
+        ]
+    return said
+
+
+def body(report: Report) -> str:
+    """Write the description of the pull request that takes a list over."""
+    told = [
+        _OPENING.format(readme=markdown.code(report.readme), entries=report.entries),
+        _SECOND if report.mendings else _NO_SECOND,
+        _REPRODUCED.format(share=f"{report.reproduced:.0%}"),
+        *_understood(report),
+        *_unread(report),
+        *_mended(report),
+        *_asked(report),
+        "",
+    ]
+    return "\n".join(told)
+
+
+def _understood(report: Report) -> Iterator[str]:
+    yield from ("", "### What was understood", "")
+    yield "| Entries | Section | Order |"
+    yield "| ---: | --- | --- |"
+    for row in report.sections:
+        title = markdown.conversation(" / ".join(row.path) or "(above all headings)")
+        yield f"| {row.entries} | {title} | {_ORDER_IN_WORDS[row.order]} |"
+
+
+def _unread(report: Report) -> Iterator[str]:
+    if not report.unread:
+        return
+    yield from ("", "### What was not understood", "")
+    yield "These lines stay as they are. An entry among them can come in by the form."
+    yield ""
+    for part in report.unread[:_MOST]:
+        yield f"- [ ] line {part.first}, {part.why}: {markdown.code(part.text)}"
+    yield from _more(len(report.unread), "lines")
+
+
+def _mended(report: Report) -> Iterator[str]:
+    if not report.mendings:
+        return
+    yield from ("", "### What the second commit mends", "")
+    for mending in report.mendings:
+        yield f"- {mending.what}: {_lines(mending.lines)}"
+
+
+def _asked(report: Report) -> Iterator[str]:
+    if not report.questions:
+        return
+    yield from ("", "### What only you can decide", "")
+    yield from ("Nothing of this was touched. Tick what is settled.", "")
+    for code in dict.fromkeys(question.code for question in report.questions):
+        alike = [each for each in report.questions if each.code == code]
+        for question in alike[:_MOST]:
+            text = markdown.conversation(question.text)
+            yield f"- [ ] line {question.line}: {text} {markdown.code(code)}"
+        yield from _more(len(alike), "of this kind")
+
+
+def _more(total: int, what: str) -> Iterator[str]:
+    if total > _MOST:
+        yield f"- and {total - _MOST} more {what}: `listbot adopt` lists them all."
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    """Name a few lines, and say how many there are of more."""
+    shown = ", ".join(map(str, numbers[:6]))
+    if len(numbers) == 1:
+        return f"line {shown}"
+    more = f" and {len(numbers) - 6} more" if len(numbers) > 6 else ""  # noqa: PLR2004 - as many as were shown
+    return f"{len(numbers)} lines ({shown}{more})"

@@ -113,16 +113,21 @@ def init(world: World) -> int:
     """Set a repository up: listbot.yml, the issue form, the workflow."""
     from listbot import origin
     from listbot.forge import folder
+    from listbot.jobs import adoption_proposal
     from listbot.jobs import init as job
 
     release = origin.release()
     written = job.files(folder.Folder(world.repo), release)
+    begun = None
     if not world.dry_run:
+        begun = job.begin_proposal(world.repo, written, world.now)
         folder.write_files(world.repo, written)
     if world.json:
-        terminal.document({"written": list(written)})
+        branch = begun.proposal.branch if begun else None
+        terminal.document({"written": list(written), "branch": branch})
     else:
         terminal.lines(job.next_steps(written, release))
+        terminal.lines(adoption_proposal.told(begun) if begun else ())
     return DONE
 
 

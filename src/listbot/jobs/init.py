@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from listbot.catalog import config_reader
 from listbot.catalog.model import ListbotError
-from listbot.jobs import adopt, build, loading
+from listbot.forge.git import Git
+from listbot.jobs import adopt, adoption_proposal, build, loading
 from listbot.text import render, workflows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
 
     from listbot.forge.protocol import Snapshot
+    from listbot.jobs.adoption_proposal import Begun
     from listbot.text.workflows import Release
 
 _README = "README.md"
@@ -74,6 +78,20 @@ def files(snapshot: Snapshot, release: Release) -> dict[str, str]:
     return written | {
         path: text for path, text in around.items() if path not in present
     }
+
+
+def begin_proposal(
+    repo: Path, written: Mapping[str, str], now: datetime
+) -> Begun | None:
+    """Put what was *written* on a branch, in two commits, where a list was taken over.
+
+    None without a list, and in a folder that git knows nothing of.
+    """
+    took_over = any(path.startswith("entries/") for path in written)
+    if not took_over or not (repo / ".git").exists():
+        return None
+    around = {k: v for k, v in written.items() if k.startswith(".github/")}
+    return adoption_proposal.begin(Git(folder=repo), _README, around, now)
 
 
 def next_steps(written: Mapping[str, str], release: Release) -> list[str]:

@@ -1,0 +1,120 @@
+"""The first proposal on a list: markers in one commit, repairs in the next."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from listbot.forge import folder
+from listbot.forge.git import Author
+from listbot.forge.git_import import NewCommit, begin_branch
+from listbot.forge.history import CommitSnapshot
+from listbot.jobs import adopt, adoption_report
+from listbot.text import adoption as texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from listbot.forge.git import Git
+    from listbot.forge.protocol import Snapshot
+
+BRANCH = "listbot/adopt"
+_TEXT = "listbot/adopt.md"
+_FIRST = """\
+Take {readme} over: markers around its entries
+
+Every entry becomes a file. {readme} gets marker lines and is otherwise as it was.
+"""
+_SECOND = """\
+Mend what nobody has to decide
+
+{mended}
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdoptionProposal:
+    """A branch of one or two commits, and the text of its pull request."""
+
+    title: str
+    body: str
+    commits: tuple[NewCommit, ...]
+    branch: str = BRANCH
+
+
+def plan_proposal(
+    snapshot: Snapshot, readme: str, around: Mapping[str, str]
+) -> AdoptionProposal:
+    """Decide the commits that take the list in *readme* over; nothing is done yet.
+
+    *around* are the files beside the list (forms, workflows); they come with the first
+    commit. The second mends what is damaged; without damage there is none.
+    """
+    first = adopt.plan_adoption(snapshot, readme, repair=False, restyle=False)
+    mended = adopt.plan_adoption(snapshot, readme, repair=True, restyle=False)
+    report = adoption_report.report(first, readme)
+    begun = {**first.files, **around}
+    changed = {
+        path: text for path, text in mended.files.items() if begun.get(path) != text
+    }
+    gone = tuple(sorted(set(first.files) - set(mended.files)))
+    commits = [NewCommit(message=_FIRST.format(readme=readme), files=begun)]
+    if changed or gone:
+        told = "\n".join(f"- {each.what}" for each in report.mendings)
+        commits.append(
+            NewCommit(message=_SECOND.format(mended=told), files=changed, deleted=gone)
+        )
+    return AdoptionProposal(
+        title=f"Keep {readme} with listbot",
+        body=texts.body(report),
+        commits=tuple(commits),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Begun:
+    """A proposal that stands on its branch, and the file with its text."""
+
+    proposal: AdoptionProposal
+    text: Path
+
+
+def begin(
+    git: Git, readme: str, around: Mapping[str, str], now: datetime
+) -> Begun | None:
+    """Write the proposal on its branch; None where nothing is committed to build on.
+
+    The folder and the branch that is checked out stay as they are. Raises ListbotError
+    when there is a branch of that name which says something else.
+    """
+    base = git.commit_of("HEAD")
+    if base is None:
+        return None
+    snapshot = CommitSnapshot(git, base)
+    if readme not in snapshot.texts([readme]):
+        return None
+    proposal = plan_proposal(snapshot, readme, around)
+    author = Author(name="listbot", email="listbot@localhost", when=now)
+    begin_branch(git, proposal.branch, base, proposal.commits, author)
+    text = Path(git.line("rev-parse", "--absolute-git-dir")) / _TEXT
+    folder.write_file(text, proposal.body)
+    return Begun(proposal=proposal, text=text)
+
+
+def told(begun: Begun) -> list[str]:
+    """Say where the proposal stands, and how it gets to GitHub."""
+    proposal = begun.proposal
+    several = len(proposal.commits) > 1
+    steps = "markers in one commit, repairs in the next" if several else "one commit"
+    words = ("--head", proposal.branch, "--title", proposal.title, "--body-file")
+    return [
+        "",
+        f"The same stands on the branch {proposal.branch} as a proposal: {steps}.",
+        "Its text, with the questions that only you can answer, is in",
+        f"{begun.text}. To look at it on GitHub:",
+        f"   git push origin {proposal.branch}",
+        f"   gh pr create {shlex.join([*words, str(begun.text)])}",
+    ]

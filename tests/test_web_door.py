@@ -178,6 +178,16 @@ def test_a_small_body_leaves_the_connection_open_for_the_next():
     assert door.connections == 1
 
 
+def test_the_last_request_to_a_host_leaves_no_connection():
+    with serving({"/": says(200)}) as server, opened(Doors(allowed=LOOPBACK)) as door:
+        for last in (False, True, False):
+            asked = request(server.url("/"))
+            asked.last = last
+            answers(door, asked)
+
+    assert server.connections == 2
+
+
 def test_a_head_that_is_answered_with_a_body_does_no_harm():
     page = HEAD_OF_PAGE + b"content-length: 5\r\n\r\nHELLO"
 

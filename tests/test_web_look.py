@@ -298,6 +298,19 @@ def test_stopping_early_leaves_no_socket_open(web: WebServer):
     assert open_files() <= before + 1
 
 
+def test_connections_do_not_pile_up_behind_hosts_that_are_done(web: WebServer):
+    links = [web.url("/there", f"127.0.4.{host}") for host in range(1, 101)]
+    settings = Audit(interval=0, workers=1, concurrency=4)
+    before = open_files()
+    most = 0
+
+    for _ in look(links, settings, DOORS):
+        # The server's ends are among our own files: two for each connection.
+        most = max(most, open_files() - before)
+
+    assert most < 60
+
+
 def open_files() -> int:
     folder = Path("/proc/self/fd")
     return len(list(folder.iterdir())) if folder.is_dir() else 0

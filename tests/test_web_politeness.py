@@ -142,6 +142,13 @@ def test_the_busiest_host_starts_first_and_is_never_kept_waiting():
     assert result.end == 29.1
 
 
+def test_a_second_request_to_a_host_comes_after_the_first_ones_to_others():
+    result = run(filled({"big": 9, "a": 2, "b": 2}, FAST), Web())
+
+    hosts = [host for _, host, _ in result.started]
+    assert hosts == [*["big"] * 3, *"ab", *["big"] * 3, *"ab", *["big"] * 3]
+
+
 def test_a_host_that_refuses_is_asked_less_often_from_then_on():
     web = Limited(5)
     pace = Pace(per_host=4, interval=0.05, failures=5, longest_wait=60)
@@ -206,7 +213,7 @@ def test_more_tasks_may_come_and_may_come_later():
     result = run(schedule, Web())
 
     assert result.started == [
-        *((0, "a", 7), (0, "a", 0), (0, "a", 1), (0, "b", 9), (0, "a", 10)),
+        *((0, "a", 7), (0, "a", 0), (0, "b", 9), (0, "a", 1), (0, "a", 10)),
         (5, "a", 8),
     ]
 

@@ -122,6 +122,7 @@ class Engine:
             queue, task = taken
             request = task.request()
             request.queue, request.owner = queue, task
+            request.last = self._schedule.is_last(queue)
             self._door.start(request)
             room -= 1
 

@@ -59,6 +59,15 @@ class _Host(Generic[Task]):
     turn: int = 0
 
     @property
+    def burden(self) -> float:
+        """How much waits for each request under way, had it one more.
+
+        So one more request to a small host comes after the first one to another: the
+        connection that it has is soon free.
+        """
+        return len(self.queue) / (len(self.started) + 1)
+
+    @property
     def room(self) -> int:
         """How many requests at once; one where the host does not feel well."""
         return 1 if self.failures or self.refusals else self.pace.per_host
@@ -122,6 +131,10 @@ class Schedule(Generic[Task]):
             self._offer(host, now)
             return host.name, task
         return None
+
+    def is_last(self, name: str) -> bool:
+        """Say whether nothing more waits for a host, as far as is known."""
+        return not self._hosts[name].queue
 
     def done(
         self, name: str, task: Task, now: float, effect: Effect, wait: float = 0.0
@@ -217,7 +230,7 @@ class Schedule(Generic[Task]):
         start = max(host.not_before, _next_place(host, now))
         host.turn = 0 if start == inf else next(self._number)
         if start <= now:
-            heappush(self._ready, (-len(host.queue), host.turn, host))
+            heappush(self._ready, (-host.burden, host.turn, host))
         elif start < inf:
             heappush(self._resting, (start, host.turn, host))
 

@@ -30,8 +30,9 @@ class Request:
 
     *keep* is how many bytes of the body are wanted (more than that is trouble); with 0
     the answer is complete with its headers. *trusted* lets registries stand at any
-    address, and is for base addresses of the configuration alone. *queue* and *owner*
-    are whatever the asker wants to find again with the answer.
+    address, and is for base addresses of the configuration alone. The connection is
+    kept for another request unless this is the *last* one. *queue* and *owner* are
+    whatever the asker wants to find again with the answer.
     """
 
     address: Address
@@ -43,6 +44,7 @@ class Request:
     body: bytes = b""
     keep: int = 0
     trusted: bool = False
+    last: bool = False
 
     @property
     def url(self) -> str:

@@ -64,6 +64,7 @@ class Transfer:
         self._room = 0
         self._pin = ""
         self._is_plain = True
+        self._is_last = False
         self._set_up(doors)
 
     def load(
@@ -83,6 +84,9 @@ class Transfer:
         curl = self.curl
         curl.setopt(pycurl.URL, request.url)
         curl.setopt(pycurl.TIMEOUT_MS, max(1, round(seconds * 1000)))
+        if request.last != self._is_last:
+            self._is_last = request.last
+            curl.setopt(pycurl.FORBID_REUSE, request.last)
         self._set_method(request)
         self._pin_to(request, addresses)
 
@@ -141,6 +145,8 @@ class Transfer:
         curl.setopt(pycurl.CAINFO, doors.authorities or _authorities())
         # The keys of the newest kind cost as much as the rest of a handshake.
         curl.setopt(_CURVES, "X25519:P-256:P-384:P-521")
+        # Hardly any host is connected to twice; its sessions are not worth keeping.
+        curl.setopt(pycurl.SSL_SESSIONID_CACHE, 0)
         # Pins are put in and taken out by hand: nothing ever grows old in there.
         curl.setopt(pycurl.DNS_CACHE_TIMEOUT, -1)
         curl.setopt(pycurl.NOBODY, 1)

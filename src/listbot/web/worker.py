@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from listbot.catalog.config import Audit
@@ -24,6 +24,8 @@ from listbot.web.interruption import Interruption
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import TextIO
+
+_FIELDS = fields(LinkVerdict)
 
 
 def brief(links: Sequence[str], settings: Audit, doors: Doors) -> bytes:
@@ -47,10 +49,15 @@ def work(lines: Iterable[str], out: TextIO) -> None:
     routed = routes.route(links, doors)
     with Interruption() as interruption:
         for verdict in engine.carry_out(routed.tasks(engine.page), interruption):
-            out.write(json.dumps(asdict(verdict)) + "\n")
+            out.write(json.dumps(_as_data(verdict)) + "\n")
             out.flush()
         out.write(f"{engine.connections}\n")
         out.flush()
+
+
+def _as_data(verdict: LinkVerdict) -> dict[str, Any]:
+    # `asdict` copies all it finds, ten times as slowly.
+    return {field.name: getattr(verdict, field.name) for field in _FIELDS}
 
 
 def main() -> None:

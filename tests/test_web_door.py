@@ -3,6 +3,8 @@ import resource
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,17 @@ def ask(
             id="too many, with seconds",
         ),
         pytest.param(
+            says(429, retry_after="Fri, 31 Dec 1999 23:59:59 GMT"),
+            Answer(status=429),
+            id="too many, with a day long past",
+        ),
+        pytest.param(
+            says(503, retry_after="soon"), Answer(status=503), id="a wait in words"
+        ),
+        pytest.param(
+            says(429, retry_after="-7"), Answer(status=429), id="a wait below zero"
+        ),
+        pytest.param(
             says(403, cf_mitigated="challenge"),
             Answer(status=403, challenged=True),
             id="a challenge for browsers",
@@ -126,7 +139,7 @@ def ask(
             id="headers without end, fast",
         ),
         pytest.param(
-            drips(b"", b"HTTP/1.1 103 Early Hints\r\nx: y\r\n\r\n", pause=0),
+            drips(b"", b"HTTP/1.1 103 Early Hints\r\nx: y\r\n\r\n" * 999, pause=0),
             Answer(trouble="too-much"),
             id="early hints without end",
         ),
@@ -148,6 +161,19 @@ def test_every_answer_of_a_server_is_one_of_ours(script: Script, expected: Answe
     port_off = answer.location.replace(answer.location[16:22], "", 1)
     assert answer._replace(location=port_off, seconds=0) == expected
     assert time.monotonic() - started < 1.6
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_date_to_come_back_at_is_as_good_as_seconds(status: int):
+    later = datetime.now(UTC) + timedelta(seconds=30)
+
+    answer = ask(says(status, retry_after=format_datetime(later, usegmt=True)))
+
+    assert 27 <= answer.retry_after <= 30
+
+
+def test_no_host_makes_us_wait_for_days():
+    assert ask(says(429, retry_after="99999999999")).retry_after <= 6 * 3600
 
 
 def test_a_compressed_bomb_is_never_unpacked():

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from listbot.catalog.config import Audit
 from listbot.web.doors import Doors
-from listbot.web.look import look
+from listbot.web.look import look, verdicts_for
 from web_lab.name_server import serving_names
 from web_lab.web_server import Script, WebServer, says, serving
 
@@ -107,14 +107,29 @@ PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY")
 Client = Callable[[tuple[str, ...]], Mapping[str, str]]
 
 
-def guarded(urls: tuple[str, ...]) -> dict[str, str]:
+def guarded(urls: tuple[str, ...], workers: int = 1) -> dict[str, str]:
     """Look at the links as an audit does, twice, so that names can change between."""
-    settings = Audit(interval=0, timeout=4, workers=1, failures=100)
+    settings = Audit(interval=0, timeout=4, workers=workers, failures=100)
     doors = Doors(name_server=f"{NAME_SERVER}:53")
     return {
         verdict.url: f"{verdict.verdict}: {verdict.why}"
         for _ in range(2)
         for verdict in look(urls, settings, doors)
+    }
+
+
+def guarded_by_workers(urls: tuple[str, ...]) -> dict[str, str]:
+    """Look at the links as an audit of many of them does, in three processes."""
+    return guarded(urls, workers=3)
+
+
+def guarded_in_a_hurry(urls: tuple[str, ...]) -> dict[str, str]:
+    """Look at the links as a submission does, a few of them at a time."""
+    doors = Doors(name_server=f"{NAME_SERVER}:53")
+    return {
+        verdict.url: f"{verdict.verdict}: {verdict.why}"
+        for start in range(0, len(urls), 8)
+        for verdict in verdicts_for(urls[start : start + 8], doors, deadline=3)
     }
 
 
@@ -134,7 +149,12 @@ def naive(urls: tuple[str, ...]) -> dict[str, str]:
     return said
 
 
-CLIENTS: dict[str, Client] = {"guarded": guarded, "naive": naive}
+CLIENTS: dict[str, Client] = {
+    "guarded": guarded,
+    "guarded by workers": guarded_by_workers,
+    "guarded in a hurry": guarded_in_a_hurry,
+    "naive": naive,
+}
 
 
 def main(name: str) -> None:

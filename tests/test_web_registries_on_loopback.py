@@ -51,9 +51,15 @@ ENTRY = """<entry>
     <title>A title with &lt;entry&gt; in it</title>
     <arxiv:comment>{comment}</arxiv:comment>
   </entry>"""
-MODEL = {"_id": "65", "id": "owner/model", "private": False, "gated": False, "tags": []}
-GATED = {**MODEL, "id": "owner/gated", "gated": "manual"}
-WORK = {"status": "ok", "message": {"total-results": 1, "items": []}}
+MODEL: dict[str, Any] = {
+    "_id": "65",
+    "id": "owner/model",
+    "private": False,
+    "gated": False,
+    "tags": [],
+}
+GATED: dict[str, Any] = {**MODEL, "id": "owner/gated", "gated": "manual"}
+WORK: dict[str, Any] = {"status": "ok", "message": {"total-results": 1, "items": []}}
 
 
 def data(document: object, status: int = 200) -> Script:

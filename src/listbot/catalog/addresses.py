@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from sys import intern
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 from pydantic import HttpUrl, TypeAdapter
@@ -201,8 +202,9 @@ def _parsed(written: str) -> Address | None:
         return None
     return Address(
         text=written,
-        scheme=url.scheme,
-        host=url.host,
+        # A list has few hosts and many addresses: each is kept once.
+        scheme=intern(url.scheme),
+        host=intern(url.host),
         port=url.port or 0,
         path=url.path or "/",
         query=url.query or "",

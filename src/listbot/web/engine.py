@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING, cast
@@ -14,6 +15,7 @@ from listbot.web.tasks import Page, Task, Told, Wanted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from listbot.catalog.addresses import Address
     from listbot.catalog.config import Audit
     from listbot.catalog.model import LinkVerdict
     from listbot.web.doors import Doors
@@ -48,13 +50,15 @@ class Engine:
 
     def page(self, wanted: Wanted) -> Page:
         """Return the task of looking at the page of one link."""
-        journey = Journey(
-            wanted.address,
+        return Page(wanted, self._set_out)
+
+    def _set_out(self, address: Address) -> Journey:
+        return Journey(
+            address,
             seconds=self._settings.timeout,
             most_hops=self._settings.redirects,
             hosts_for_get=self._hosts_for_get,
         )
-        return Page(wanted.url, journey)
 
     def listen(
         self, descriptor: int, read: Callable[[], Sequence[LinkVerdict] | None]
@@ -88,12 +92,15 @@ class Engine:
         for; after an *interruption* neither, as soon as what is known has been yielded.
         """
         self._schedule.fill((task.host, task) for task in tasks)
+        # What waits is no garbage, and need not be gone through again and again.
+        gc.freeze()
         try:
             while not interruption and self._go_on(until):
                 while self._verdicts:
                     yield self._verdicts.popleft()
             yield from self._verdicts
         finally:
+            gc.unfreeze()
             self._door.close()
 
     def _go_on(self, until: float | None) -> bool:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def shard(links: Iterable[str], number: int, of: int) -> tuple[str, ...]:
     """Return the part *number* (from 1) *of* so many, in the order of *links*.
 
-    All links of a host are in the same part, whatever else is in the list.
+    All links of a host, with and without `www.`, are in the same part, whatever else is
+    in the list.
     """
     return tuple(url for url in links if crc32(_host(url).encode()) % of == number - 1)
 
@@ -37,4 +38,4 @@ def spread(
 
 def _host(url: str) -> str:
     address = addresses.parse(url)
-    return address.host if address else url
+    return addresses.site(address.host) if address else url

@@ -12,9 +12,9 @@ from typing import Protocol, TypeAlias
 READS = selectors.EVENT_READ
 WRITES = selectors.EVENT_WRITE
 
-# What is ready is taken in small portions: a place that an answer has left is filled
-# again before the next hundred answers are looked at.
-_PORTION = 64
+# What is ready is taken in small portions: before the next hundred answers are looked
+# at, a place that one has left is filled again, and a host whose turn it is, is asked.
+_PORTION = 16
 
 React: TypeAlias = Callable[[int, int], object]
 """Called with a file descriptor and what it is ready for: `READS`, `WRITES` or both."""

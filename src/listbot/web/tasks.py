@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from listbot.web import verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from listbot.catalog.addresses import Address
     from listbot.catalog.model import LinkVerdict
@@ -59,36 +59,43 @@ class Task(Protocol):
 
 
 class Page:
-    """Looks at the page of one link."""
+    """Looks at the page of one link; until its turn it is little more than the link."""
 
-    __slots__ = ("_journey", "_url")
+    __slots__ = ("_journey", "_set_out", "_wanted")
 
-    def __init__(self, url: str, journey: Journey) -> None:
-        self._url = url
-        self._journey = journey
+    def __init__(self, wanted: Wanted, set_out: Callable[[Address], Journey]) -> None:
+        self._wanted = wanted
+        self._set_out = set_out
+        self._journey: Journey | None = None
 
     @property
     def host(self) -> str:
         """The host that is asked next; redirects change it."""
-        return self._journey.where.host
+        journey = self._journey
+        return journey.where.host if journey else self._wanted.address.host
 
     @property
     def pause(self) -> float:
         """How many seconds to wait before that."""
-        return self._journey.pause
+        return self._on_its_way().pause
 
     def request(self) -> Request:
         """Return what to ask now."""
-        return self._journey.request()
+        return self._on_its_way().request()
 
     def take(self, answer: Answer) -> Told | None:
         """Note an answer; return the verdict, or nothing to ask once more."""
-        sighting = self._journey.take(answer)
+        sighting = self._on_its_way().take(answer)
         return self._told(sighting) if sighting else None
 
     def left_alone(self) -> Told:
         """Return the verdict on a page whose host is not asked any more."""
-        return self._told(self._journey.left_alone())
+        return self._told(self._on_its_way().left_alone())
+
+    def _on_its_way(self) -> Journey:
+        if self._journey is None:
+            self._journey = self._set_out(self._wanted.address)
+        return self._journey
 
     def _told(self, sighting: Sighting) -> Told:
-        return Told((verdicts.judge(self._url, sighting),))
+        return Told((verdicts.judge(self._wanted.url, sighting),))

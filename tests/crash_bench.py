@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 OTHER_TOKEN = "ghs_other"  # noqa: S105 - opens nothing but the fake
 _UNCHANGING = frozenset({"merge-base", "diff", "log", "ls-tree", "cat-file"})
+_LASTING = ("^{tree}", "--is-shallow-repository")
 _answers: dict[object, bytes] = {}
 _trees: dict[object, str] = {}
 
@@ -35,7 +36,7 @@ class PatientGit(Git):
         accept: Collection[int] = (0,),
     ) -> bytes:
         """Run one git command, or answer as it did before."""
-        lasting = words[0] in _UNCHANGING or words[-1].endswith("^{tree}")
+        lasting = words[0] in _UNCHANGING or words[-1].endswith(_LASTING)
         if not lasting:
             return Git.run(self, *words, stdin=stdin, extra=extra, accept=accept)
         key = (self.folder, words, stdin)

@@ -18,8 +18,10 @@ from .world import ACTIONS_BOT, Token, User, World
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
+    from .limits import Limits
     from .world import Access, Issue, Role
 
 ALL_RIGHTS: Mapping[str, Access] = {
@@ -34,10 +36,12 @@ ACTIONS_BOT_ID = 41898282
 
 @dataclass(frozen=True)
 class Moment:
-    """Everything on the fake at one time, to come back to."""
+    """Everything on the fake at one time, and the time, to come back to."""
 
     world: World
     refs: Mapping[str, str]
+    time: datetime
+    limits: Limits
 
 
 class FakeGitHub(Events):
@@ -224,10 +228,18 @@ class FakeGitHub(Events):
 
     def moment(self) -> Moment:
         """Remember everything as it is now."""
-        return Moment(copy.deepcopy(self.world), self.git.refs())
+        limits = copy.deepcopy(self.service.limits)
+        return Moment(
+            copy.deepcopy(self.world), self.git.refs(), self.clock.now(), limits
+        )
 
     def go_back(self, moment: Moment) -> None:
-        """Make everything as it was at *moment*."""
+        """Make everything as it was at *moment*.
+
+        The clock goes back too, so that the same requests make the same commits.
+        """
         self.site.world = copy.deepcopy(moment.world)
+        self.clock.time = moment.time
+        self.service.limits = copy.deepcopy(moment.limits)
         self.git.set_refs(moment.refs)
         self.forget_calls()

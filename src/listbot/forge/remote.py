@@ -37,7 +37,7 @@ class Remote:
     base_branch: str = ""
     secret: str = field(default="", repr=False)
 
-    @property
+    @cached_property
     def base(self) -> str:
         """The newest commit of the base branch."""
         found = self._fetched.commit_of(_BASE)

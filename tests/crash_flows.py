@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from fake_github import ACTIONS_TOKEN
 from listbot.catalog.model import LinkVerdict
-from listbot.jobs import carrying, loading
+from listbot.jobs import carrying
 from listbot.jobs import intake as intake_job
 from listbot.jobs import refresh as refresh_job
 from listbot.jobs import sweep as sweep_job
@@ -87,11 +87,7 @@ def intake(issue: int = 1, author: str = "") -> Run:
 
 def refresh(bench: Bench, token: str) -> None:
     """Make the run that answers a push to the base branch."""
-    forge = bench.forge(token)
-    snapshot = forge.base()
-    files = loading.load(snapshot)
-    plans = refresh_job.plan_refresh(files, snapshot, forge, forge.open_branches())
-    refresh_job.carry_out(plans, forge, files)
+    refresh_job.refresh(bench.forge(token), today=TODAY, look=all_alive)
 
 
 def sweep(bench: Bench, token: str) -> None:

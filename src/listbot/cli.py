@@ -331,14 +331,18 @@ def refresh(world: World) -> int:
     from listbot.jobs import refresh as job
 
     forge = world.forge()
-    snapshot = forge.base()
-    files = loading.load(snapshot)
-    plans = job.plan_refresh(files, snapshot, forge, forge.open_branches())
-    done = job.carry_out(plans, None if world.dry_run else forge, files)
+    done = job.refresh(
+        forge,
+        today=world.now.date(),
+        look=world.look(),
+        ask=world.ask(),
+        dry_run=world.dry_run,
+    )
     if not world.dry_run:
-        audit.refresh(files, snapshot, world.audit_forge(forge))
+        snapshot = forge.base()
+        audit.refresh(loading.load(snapshot), snapshot, world.audit_forge(forge))
     if world.json:
-        terminal.document(job.refreshed_data(done))
+        terminal.document(job.refreshed_data(done, calls=_calls(forge)))
     else:
         terminal.lines(job.summary(done))
     runner.of_lines(world.environ, "Open proposals", job.summary(done))
@@ -350,17 +354,21 @@ def sweep(world: World) -> int:
     """Take up every open submission that has no true answer yet."""
     from listbot.jobs import sweep as job
 
+    forge = world.forge()
     done = job.sweep(
-        world.forge(),
+        forge,
         today=world.now.date(),
         look=world.look(),
         ask=world.ask(),
         dry_run=world.dry_run,
     )
     if world.json:
-        terminal.document(job.swept_data(done))
+        terminal.document(job.swept_data(done, calls=_calls(forge)))
     else:
         terminal.lines(job.summary(done))
+    runner.of_lines(world.environ, "Submissions", job.summary(done))
+    if done.refused:
+        raise ListbotError("\n".join(why for _, why in done.refused))
     return LATER if done.left and not done.answered else DONE
 
 
@@ -425,6 +433,12 @@ def auto(world: World) -> int:
     from listbot import workflow
 
     return workflow.run(world, run)
+
+
+def _calls(forge: object) -> int:
+    """Return how many requests a forge has made; the local one makes none."""
+    api = getattr(forge, "api", None)
+    return api.calls if api is not None else 0
 
 
 def _text(path: Path) -> str:

@@ -52,6 +52,10 @@ class OutageError(Exception):
     """Somebody else's service did not answer; the same command may work later."""
 
 
+class MovedError(OutageError):
+    """Somebody else has moved a branch meanwhile; the next run takes it from there."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
     """One thing wrong (or worth saying), and what the reader can do about it.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import quote
 
-from listbot.catalog.model import ListbotError, OutageError
+from listbot.catalog.model import ListbotError, OutageError, Proposal
 from listbot.forge import github_acts as doing
 from listbot.forge import github_commits as commits
 from listbot.forge import github_issue as reading
@@ -22,16 +22,16 @@ from listbot.forge.github_answers import RefusedError
 from listbot.forge.github_api import LostError
 from listbot.forge.github_wishes import Check, Wish
 from listbot.forge.history import CommitSnapshot
-from listbot.forge.protocol import PREFIX, ROLES, Submission
+from listbot.forge.protocol import PREFIX, ROLES, Ground, Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from listbot.catalog.model import Finding, Labels, Proposal, Reaction
+    from listbot.catalog.model import Finding, Labels, Reaction
     from listbot.forge.git import Git
     from listbot.forge.github_api import Api
     from listbot.forge.github_issue import IssueState, Reply
-    from listbot.forge.protocol import Branch, Ground, Snapshot
+    from listbot.forge.protocol import Branch, Snapshot
     from listbot.forge.remote import Remote
 
 Json: TypeAlias = Any
@@ -116,6 +116,11 @@ class GithubForge:
         branch = quote(self.remote.base_branch or "HEAD")
         return f"{self.site}/blob/{branch}/{quote(path)}" + (anchor and f"#{anchor}")
 
+    def closed(self, issues: Sequence[int]) -> frozenset[int]:
+        """Return those of some issues that are closed, as far as that can be told."""
+        ways = repository.closed_by_graphql, repository.closed_by_rest
+        return self.api.either(*ways, issues)
+
     def merged_text(self, ours: str, old: str, theirs: str) -> str | None:
         """Merge two changes of one text line by line; None where they collide."""
         return self._git.merged_text(ours, old, theirs)
@@ -130,6 +135,17 @@ class GithubForge:
             self._show_check(Check(commit=commit))
         commits.move_branch(self.api, proposal.branch, commit, ground.head)
         return commit != ground.head
+
+    def publish(self, files: Mapping[str, str], message: str, base: str) -> bool:
+        """Commit files to the base branch, on top of the commit *base*."""
+        name = self.remote.base_name
+        written = Proposal(
+            branch=name, title="", body="", commit_message=message, files=files
+        )
+        ground = Ground(base=base, head=base)
+        commit = commits.make_commit(self.api, self._git, written, ground)
+        commits.move_branch(self.api, name, commit, base)
+        return True
 
     def propose(self, issue: int, proposal: Proposal, ground: Ground) -> str:
         """Bring branch and pull request to what *proposal* says; return its address."""
@@ -190,8 +206,13 @@ class GithubForge:
         self._wish(issue, close=reason)
 
     def check(self, issue: int, findings: Sequence[Finding], path: str) -> None:
-        """Show findings on the commit that `propose` has just brought the branch to."""
-        head = self._heads.get(issue)
+        """Show findings on the commit that `propose` has just brought the branch to.
+
+        Where it has not, on the one that the open pull request stands at.
+        """
+        state = self._states.get(issue)
+        standing = state.pull.head if state and state.pull else None
+        head = self._heads.get(issue, standing)
         if head is not None:
             check = Check(commit=head, findings=tuple(findings), path=path)
             self._wish(issue, check=check)

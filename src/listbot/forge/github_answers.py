@@ -35,11 +35,14 @@ _PERMISSIONS = (
 _WAIT = 60.0
 
 
-class RefusedError(Exception):
-    """GitHub will not do what was asked: *status*, and its reasons in *said*."""
+class RefusedError(ListbotError):
+    """GitHub will not do what was asked: *status*, and its reasons in *said*.
+
+    Whoever asked may know a way round; where nobody does, a maintainer has to know.
+    """
 
     def __init__(self, status: int, said: str) -> None:
-        super().__init__(f"{status}: {said}")
+        super().__init__(f"GitHub does not do what was asked ({status}): {said}")
         self.status = status
         self.said = said
 

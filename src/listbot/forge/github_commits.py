@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from listbot.catalog.model import OutageError
+from listbot.catalog.model import MovedError
 from listbot.forge.github_answers import RefusedError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def make_commit(api: Api, git: Git, proposal: Proposal, ground: Ground) -> str:
 def move_branch(api: Api, branch: str, commit: str, old: str | None) -> None:
     """Set a branch to *commit*, which comes from *old*; never by force.
 
-    Raises OutageError when somebody else moved the branch meanwhile.
+    Raises MovedError when somebody else moved the branch meanwhile.
     """
     if commit == old:
         return
@@ -60,7 +60,7 @@ def move_branch(api: Api, branch: str, commit: str, old: str | None) -> None:
         # A branch that is there already may be the one we made a moment ago.
         if old is not None or _standing(api, branch) != commit:
             message = f"{branch} was moved meanwhile ({refused.said}); run again."
-            raise OutageError(message) from None
+            raise MovedError(message) from None
 
 
 def _made_tree(api: Api, git: Git, proposal: Proposal, base: str) -> str:

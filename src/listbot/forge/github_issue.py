@@ -75,7 +75,8 @@ class Reply:
 class PullRequest:
     """The open pull request of a proposal.
 
-    *checked* is the digest that our check run on the newest commit carries.
+    *head* is its newest commit; *checked* is the digest that our check run on it
+    carries.
     """
 
     number: int
@@ -83,6 +84,7 @@ class PullRequest:
     url: str
     title: str
     body: str
+    head: str = ""
     checked: str | None = None
 
 
@@ -316,6 +318,7 @@ def _pull_of_graphql(pull: Json) -> PullRequest:
         url=pull["url"],
         title=pull["title"],
         body=pull["body"],
+        head=pull["headRefOid"],
         checked=_checked(pull["commits"]["nodes"]),
     )
 
@@ -337,6 +340,7 @@ def _pull_of_rest(pull: Json) -> PullRequest:
         url=pull["html_url"],
         title=pull["title"],
         body=pull["body"] or "",
+        head=pull["head"]["sha"],
     )
 
 

@@ -8,10 +8,13 @@ from listbot.catalog.model import ListbotError
 from listbot.forge.github_answers import RefusedError, field_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from listbot.forge.github_api import Api
 
 Json: TypeAlias = Any
 
+_MOST_AT_ONCE = 100
 _REPOSITORY = """query repository($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) { id } }"""
 _OPEN = """query proposals($owner: String!, $name: String!, $after: String) {
@@ -77,3 +80,32 @@ def heads_by_rest(api: Api) -> set[str]:
         for pull in api.pages("/pulls?state=open")
         if pull["head"]["repo"] and pull["head"]["repo"]["full_name"] == api.name
     }
+
+
+def closed_by_graphql(api: Api, issues: Sequence[int]) -> frozenset[int]:
+    """Return those of some issues that are closed, a hundred a request."""
+    owner, _, name = api.name.partition("/")
+    closed: set[int] = set()
+    for start in range(0, len(issues), _MOST_AT_ONCE):
+        rows = "".join(
+            f"    i{issue}: issue(number: {issue}) {{ state }}\n"
+            for issue in issues[start : start + _MOST_AT_ONCE]
+        )
+        document = (
+            "query states($owner: String!, $name: String!) {\n"
+            f"  repository(owner: $owner, name: $name) {{\n{rows}  }} }}"
+        )
+        answer = api.graphql(document, {"owner": owner, "name": name})
+        found = shown_repository(answer, api.name)
+        closed |= {
+            int(key[1:])
+            for key, shown in found.items()
+            if shown is not None and shown["state"] == "CLOSED"
+        }
+    return frozenset(closed)
+
+
+def closed_by_rest(api: Api, issues: Sequence[int]) -> frozenset[int]:
+    """Return nothing: to ask for each would cost too much; a sweep finds them."""
+    del api, issues
+    return frozenset()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from listbot.catalog.model import ListbotError, OutageError
+from listbot.catalog.model import ListbotError, MovedError
 from listbot.forge import folder, history
 from listbot.forge.git import Author, Git
 from listbot.forge.history import CommitSnapshot
@@ -27,7 +27,7 @@ from listbot.forge.protocol import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from listbot.catalog.model import Finding, Labels, Proposal, Reaction
@@ -127,6 +127,18 @@ class LocalForge:
         proposed = [branch.issue for branch in self.open_branches()]
         return max([*self._numbers(), *proposed], default=0) + 1
 
+    def closed(self, issues: Sequence[int]) -> frozenset[int]:
+        """Return those of some issues that are closed."""
+        found = {issue: self.submission(issue) for issue in issues}
+        return frozenset(
+            issue for issue, one in found.items() if one and one.state == "closed"
+        )
+
+    def publish(self, files: Mapping[str, str], message: str, base: str) -> bool:
+        """Leave base to the one whose work tree it is: `listbot build` does it."""
+        del files, message, base
+        return False
+
     def role(self, login: str) -> str:
         """Return `admin`: whoever works on this machine may do anything here."""
         del login
@@ -144,7 +156,7 @@ class LocalForge:
         """Bring the branch to what *proposal* says; see `Forge.advance`."""
         if self.git.commit_of(f"refs/heads/{proposal.branch}") != ground.head:
             message = f"{proposal.branch} was moved meanwhile; run again."
-            raise OutageError(message)
+            raise MovedError(message)
         tree = self.git.write_tree(ground.base, proposal.files, proposal.deleted)
         parents = [ground.base]
         if ground.head is not None:

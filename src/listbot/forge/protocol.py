@@ -78,6 +78,11 @@ class Branch:
         """Whether commits of others have changed a file on it."""
         return any(change.edits for change in self.change_by_path.values())
 
+    @property
+    def is_merged(self) -> bool:
+        """Whether base holds all of it."""
+        return not self.change_by_path
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ground:
@@ -173,6 +178,18 @@ class Forge(Protocol):
         """
         ...
 
+    def closed(self, issues: Sequence[int]) -> frozenset[int]:
+        """Return those of some issues that are closed, as far as that can be told."""
+        ...
+
+    def publish(self, files: Mapping[str, str], message: str, base: str) -> bool:
+        """Commit files to the base branch, on top of the commit *base*.
+
+        Returns False where a forge leaves that to people. Raises MovedError when base
+        has moved meanwhile.
+        """
+        ...
+
     def role(self, login: str) -> str:
         """Return what somebody is here: none, read, triage, write, maintain, admin."""
         ...
@@ -191,7 +208,7 @@ class Forge(Protocol):
         The branch's new tree is that of the base commit with the proposal's files. Its
         new commit has the branch head and, unless the branch contains it, the base as
         parents; the branch is moved without force. Returns False, and changes nothing,
-        when the branch is that already. Raises OutageError when it was moved meanwhile.
+        when the branch is that already. Raises MovedError when it was moved meanwhile.
         """
         ...
 

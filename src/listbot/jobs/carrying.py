@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from listbot.forge.protocol import Forge, Ground
 
 
+_SENT_BACK = frozenset({"needs-changes", "duplicate"})
+_README = "README.md"
+
+
 def carry_out(plan: Plan, forge: Forge, ground: Ground) -> str | None:
     """Do what the plan says: first the pull request, then labels, last the answer.
 
@@ -21,6 +25,9 @@ def carry_out(plan: Plan, forge: Forge, ground: Ground) -> str | None:
     if plan.proposal is not None:
         address = forge.propose(plan.issue, plan.proposal, ground)
         forge.check(plan.issue, plan.findings, _entry_path(plan.proposal))
+    elif plan.outcome in _SENT_BACK:
+        # A proposal that still stands shows at once that it should not be merged.
+        forge.check(plan.issue, plan.findings, _README)
     if plan.settle is not None:
         forge.settle(plan.issue, plan.settle)
     if plan.labels.add or plan.labels.remove:

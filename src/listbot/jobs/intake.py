@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from listbot.catalog.facts import ask_nobody
-from listbot.catalog.model import Plan
+from listbot.catalog.model import ListbotError, Plan
 from listbot.forge.protocol import Ground, Submission
 from listbot.jobs import (
     drafting,
@@ -141,6 +141,7 @@ def plan_at(  # noqa: PLR0913 - what a decision is made on, and whom it may ask
         parted = waiting.plan_waiting(submission, files.config)
     if parted is not None:
         return remembering.remembered(parted, submission, heard), ground
+    _leave_alone_what_is_not_ours(own)
     chosen = heard.memory.section
     desk = drafting.Desk(
         files=files,
@@ -154,3 +155,12 @@ def plan_at(  # noqa: PLR0913 - what a decision is made on, and whom it may ask
     )
     plan = plan_submission(submission, desk, snapshot, forge.merged_text, heard)
     return plan, ground
+
+
+def _leave_alone_what_is_not_ours(branch: Branch | None) -> None:
+    if branch is not None and not branch.ours:
+        message = (
+            f"The branch {branch.name} was made by somebody else, and is left alone. "
+            "Rename or delete it; then write /recheck on the issue."
+        )
+        raise ListbotError(message)

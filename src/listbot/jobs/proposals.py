@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from listbot.catalog.config import Config
     from listbot.forge.protocol import Branch, Change, Snapshot, Submission
+    from listbot.jobs.loading import ListFiles
 
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?")
 
@@ -83,6 +84,20 @@ def carried_over(
     return Carried(
         files=files, deleted=tuple(deleted), readme=readme, conflicts=tuple(conflicts)
     )
+
+
+def generated(
+    files: ListFiles, carried: Carried, catalog: Catalog
+) -> Mapping[str, str]:
+    """Return what is made from the entries of a proposal, README above all.
+
+    Nothing, where the list has that done on base after the merge; unless somebody has
+    changed the prose of README on the branch.
+    """
+    with_prose = files.with_prose(carried.readme)
+    if files.config.pull_request == "on-merge" and carried.readme == files.readme:
+        return {}
+    return with_prose.generated(catalog)
 
 
 def own_path(branch: Branch | None) -> str | None:

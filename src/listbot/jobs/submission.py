@@ -170,7 +170,7 @@ def _proposed(  # noqa: PLR0913, PLR0917 - the parts of one decision
             files={
                 **_without_own(carried.files, draft, desk),
                 edited.entry.path: edited.text,
-                **files.with_prose(carried.readme).generated(catalog),
+                **proposals.generated(files, carried, catalog),
             },
             deleted=carried.deleted,
         ),

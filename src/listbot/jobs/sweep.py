@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from listbot.catalog.facts import ask_nobody
-from listbot.catalog.model import OutageError
+from listbot.catalog.model import ListbotError, OutageError
 from listbot.forge.protocol import PREFIX, PULL_REQUEST, Branch, Change, is_submission
 from listbot.jobs import carrying, intake, remembering, waiting
 from listbot.jobs.submission import LABEL_BY_OUTCOME
@@ -35,7 +35,8 @@ class Swept:
     """What became of the open submissions, by the numbers of their issues.
 
     *true* have their answer; *waiting* come after too many of one author; *left* are
-    for the next run, because of *why*.
+    for the next run, because of *why*; *refused* could not be answered, and why a
+    maintainer has to know.
     """
 
     answered: tuple[tuple[int, Outcome], ...] = ()
@@ -43,6 +44,7 @@ class Swept:
     waiting: tuple[int, ...] = ()
     left: tuple[int, ...] = ()
     why: str = ""
+    refused: tuple[tuple[int, str], ...] = ()
 
 
 def sweep(
@@ -69,6 +71,10 @@ def sweep(
         except OutageError as outage:
             left = tuple(one.issue for one in found[place:])
             return replace(done, left=left, why=str(outage))
+        except ListbotError as error:
+            # One that cannot be answered does not hold up the others.
+            refused = (*done.refused, (submission.issue, str(error)))
+            done = replace(done, refused=refused)
     return done
 
 
@@ -195,7 +201,7 @@ def _with(office: Office, plan: Plan, ground: Ground) -> Office:
     return replace(office, branches=branches)
 
 
-def swept_data(done: Swept) -> dict[str, Any]:
+def swept_data(done: Swept, calls: int = 0) -> dict[str, Any]:
     """Return what was done in the shape that scripts rely on."""
     return {
         "answered": [
@@ -205,6 +211,8 @@ def swept_data(done: Swept) -> dict[str, Any]:
         "waiting": list(done.waiting),
         "left": list(done.left),
         "why": done.why,
+        "refused": [{"issue": issue, "why": why} for issue, why in done.refused],
+        "calls": calls,
     }
 
 
@@ -215,6 +223,7 @@ def summary(done: Swept) -> list[str]:
         lines.append(f"{len(done.true)} open submissions have a true answer.")
     if done.waiting:
         lines.append(f"{len(done.waiting)} wait until their authors have fewer open.")
+    lines += [f"issue {issue}: not answered. {why}" for issue, why in done.refused]
     if done.left:
         lines.append(f"{len(done.left)} are left for the next run. {done.why}")
     return lines or ["No open submissions."]

@@ -9,7 +9,7 @@ import pytest
 from crash_bench import Bench, bench_of
 from crash_flows import GOOD, LIST, OTHER, THIRD, all_alive, asked, intake
 from fake_github import ACTIONS_TOKEN, FakeGitHub
-from listbot.catalog.model import ListbotError
+from listbot.catalog.model import ListbotError, OutageError
 from listbot.jobs import build, loading
 from listbot.jobs import refresh as job
 from making import TODAY
@@ -299,16 +299,32 @@ def test_the_next_one_is_then_merged_without_a_refresh(on_merge: Bench):
 # One after the other
 
 
+def refreshed_in_time(bench: Bench) -> None:
+    """Refresh, an hour later again where the budget left something."""
+    for _ in range(5):
+        bench.github.clock.sleep(3601)
+        try:
+            done = refresh(bench)
+        except OutageError:
+            continue
+        assert not done.skipped
+        if not done.left:
+            return
+    raise AssertionError
+
+
 @pytest.mark.slow
 def test_fifty_proposals_are_merged_without_a_conflict(bench: Bench):
     topics = [f"{a} {b}" for a in "ABCDE" for b in "FGHIJKLMNO"]
-    texts = [asked(f"Nets {topic} {n}", n) for n, topic in enumerate(topics)]
-    issues = opened(bench, *texts)
+    issues = [
+        opened(bench, asked(f"Nets {topic} {n}", n))[0]
+        for n, topic in enumerate(topics)
+        if not bench.github.clock.sleep(60)
+    ]
 
     for issue in issues:
         bench.github.merge_pull(issue + 1, "octo")
         assert is_as_built(bench)
-        done = refresh(bench)
-        assert not done.skipped
+        refreshed_in_time(bench)
 
     assert len(loading.load(bench.forge().base()).catalog.entries) == 51

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from listbot.forge.protocol import Branch, Submission
     from listbot.jobs.loading import ListFiles
 
+_MOST_WORDS = 15_000
+
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
     """What a submission is judged on: the list, what else is proposed, the day.
 
-    *branch* is the submission's own branch when it has one; *others* are the branches
-    of the other open proposals; *look* asks the web about addresses, *ask* registries
+    *branch* is the submission's own branch when it has one; *others* are the other
+    open proposals; *look* asks the web about addresses, *ask* registries
     about the works behind them; *section* is the one a maintainer has chosen, whatever
     the submission says; *page* is where people see a file of the list; *taken* are
     names that other entries of the same submission have.
@@ -36,7 +38,7 @@ class Desk:
 
     files: ListFiles
     branch: Branch | None
-    others: Sequence[Branch]
+    others: Sequence[proposals.Proposed]
     today: date
     look: Callable[[Sequence[str]], Sequence[LinkVerdict]]
     section: str | None = None
@@ -77,7 +79,7 @@ def drafted(
 ) -> Draft:
     """Judge what was read of a submission, or of one part of it."""
     config = desk.files.config
-    typed = _placed(sent, desk.section)
+    typed = _placed(_bounded(sent), desk.section)
     cleaned, notices = _without_trackers(typed.links)
     enriched = enriching.enriched(replace(typed, links=cleaned), config, desk.ask)
     kept = enriching.kept(enriched, proposals.own_entry(desk.branch, config))
@@ -143,6 +145,22 @@ def _line_in(desk: Desk) -> repeats.Line:
         return (number, f"{page}?plain=1#L{number}") if number else None
 
     return line
+
+
+def _bounded(read: form_submission.Submission) -> form_submission.Submission:
+    """Leave long answers out where together they are more than a list can show."""
+    lengths = [
+        len(value if isinstance(value, str) else "".join(value))
+        for value in read.fields.values()
+    ]
+    if sum(lengths) <= _MOST_WORDS:
+        return read
+    found = Finding(
+        code="answer-too-long",
+        message=f"The answers together have {sum(lengths):,} characters.",
+        hint=f"Shorten them: at most {_MOST_WORDS:,} are kept.",
+    )
+    return replace(read, fields={}, findings=(*read.findings, found))
 
 
 def _placed(
@@ -231,9 +249,8 @@ def _entry(
 def _path(read: form_submission.Submission, desk: Desk) -> str:
     """Name the entry's file; no other entry, proposed ones too, has its slug."""
     taken = {entry.slug for entry in desk.files.catalog.entries} | desk.taken
-    for branch in desk.others:
-        path = proposals.own_path(branch)
-        taken |= {store.slug_of(path)} if path else set()
+    for other in desk.others:
+        taken |= {store.slug_of(other.path)} if other.path else set()
     return store.entry_path(slugs.make_slug(read.title or "", taken), read.date)
 
 

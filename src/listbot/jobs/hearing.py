@@ -43,6 +43,7 @@ USAGE: Mapping[str, str] = {
 _MAY_MERGE = "write"
 _MOST_PEOPLE = 10
 _LONGEST_REASON = 300
+_MOST_ACCEPTED = 30
 _ALSO_ACCEPTED = frozenset({*identity.SEVERITY_BY_VERDICT, "dead-link"})
 
 
@@ -265,7 +266,7 @@ def _accepted(heard: Heard, request: Request, findings: Sequence[Finding]) -> He
         if fingerprint(found) not in known
     ]
     done = _done(heard, request)
-    accepted = (*done.memory.accepted, *new)
+    accepted = (*done.memory.accepted, *new)[-_MOST_ACCEPTED:]
     return replace(done, memory=done.memory.model_copy(update={"accepted": accepted}))
 
 

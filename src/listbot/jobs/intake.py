@@ -14,6 +14,7 @@ from listbot.jobs import (
     hearing,
     loading,
     parting,
+    proposals,
     remembering,
     waiting,
 )
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from listbot.forge.local import LocalForge
     from listbot.forge.protocol import Branch, Forge, Snapshot
     from listbot.jobs.loading import ListFiles
+    from listbot.jobs.proposals import Proposed
 
 NOTHING = Plan(issue=0, outcome="ignored")
 """The plan for an event that is about no submission."""
@@ -107,11 +109,12 @@ def is_outage(plan: Plan) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Office:
-    """What submissions are judged by: the list, and the branches of all proposals."""
+    """What submissions are judged by: the list, and all open proposals."""
 
     snapshot: Snapshot
     files: ListFiles
     branches: Sequence[Branch]
+    proposed: Sequence[Proposed]
 
 
 def open_office(forge: Forge) -> Office:
@@ -119,7 +122,9 @@ def open_office(forge: Forge) -> Office:
     snapshot = forge.base()
     files = loading.load(snapshot)
     loading.check_readable(files)
-    return Office(snapshot=snapshot, files=files, branches=forge.open_branches())
+    branches = forge.open_branches()
+    proposed = [proposals.proposed(branch, files.config) for branch in branches]
+    return Office(snapshot=snapshot, files=files, branches=branches, proposed=proposed)
 
 
 def plan_at(  # noqa: PLR0913 - what a decision is made on, and whom it may ask
@@ -146,7 +151,7 @@ def plan_at(  # noqa: PLR0913 - what a decision is made on, and whom it may ask
     desk = drafting.Desk(
         files=files,
         branch=own,
-        others=[one for one in office.branches if one.issue != submission.issue],
+        others=[one for one in office.proposed if one.issue != submission.issue],
         today=today,
         look=look,
         section=chosen.slug if chosen else None,

@@ -125,15 +125,27 @@ def own_entry(branch: Branch | None, config: Config) -> Entry | None:
     return read_entry(branch.change_by_path[path].after, path, config)
 
 
-def entries_proposed(branch: Branch, config: Config) -> tuple[Entry, ...]:
-    """Return the entries that a branch adds or changes, as far as they can be read."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proposed:
+    """What another submission proposes: its entries, and the path of its own one.
+
+    Entries that it changes count as well as those that it adds.
+    """
+
+    issue: int
+    path: str | None
+    entries: tuple[Entry, ...]
+
+
+def proposed(branch: Branch, config: Config) -> Proposed:
+    """Return what a branch proposes, entries that cannot be read left out."""
     texts = {
         path: change.after
         for path, change in branch.change_by_path.items()
         if path.startswith(f"{store.FOLDER}/") and change.after is not None
     }
     catalog, _ = store.read_catalog(texts, config)
-    return catalog.entries
+    return Proposed(issue=branch.issue, path=own_path(branch), entries=catalog.entries)
 
 
 def with_entry(catalog: Catalog, entry: Entry) -> Catalog:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from listbot.forge.protocol import PULL_REQUEST
-from listbot.text import memory, partings
+from listbot.text import memory, partings, replies
 
 if TYPE_CHECKING:
     from listbot.catalog.model import Entry, Plan
@@ -80,7 +80,7 @@ def remembered(
             "pull": heard.memory.pull if plan.proposal is None else PULL_REQUEST,
         }
     )
-    reply = partings.with_answers(plan.reply, known.answers)
+    reply = partings.with_answers(replies.bounded(plan.reply), known.answers)
     return replace(
         plan, reply=memory.with_memory(reply, known), reactions=heard.reactions
     )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from listbot.catalog import identity
 from listbot.catalog.model import Finding
 from listbot.catalog.wording import listed, quoted
-from listbot.jobs import proposals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from listbot.catalog.config import Config
     from listbot.catalog.identity import Match
     from listbot.catalog.model import Catalog, Entry
-    from listbot.forge.protocol import Branch
+    from listbot.jobs.proposals import Proposed
 
 _NEXT_BY_VERDICT = {
     "duplicate": "If the entry is out of date, ask for the change with the form for "
@@ -40,7 +39,7 @@ def matches(
     entry: Entry,
     catalog: Catalog,
     config: Config,
-    others: Sequence[Branch],
+    others: Sequence[Proposed],
     *,
     titled: bool = True,
 ) -> tuple[Match, ...]:
@@ -51,10 +50,10 @@ def matches(
     """
     own_issue = entry.submitted.issue if entry.submitted else 0
     proposed = [
-        (branch.issue, added)
-        for branch in others
-        if branch.issue < own_issue
-        for added in proposals.entries_proposed(branch, config)
+        (other.issue, added)
+        for other in others
+        if other.issue < own_issue
+        for added in other.entries
     ]
     among = identity.known(
         catalog.entries, main_kinds=identity.main_kinds(config), proposals=proposed

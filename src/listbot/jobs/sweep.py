@@ -10,10 +10,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from listbot.catalog import store
 from listbot.catalog.facts import ask_nobody
 from listbot.catalog.model import ListbotError, OutageError
 from listbot.forge.protocol import PREFIX, PULL_REQUEST, Branch, Change, is_submission
-from listbot.jobs import carrying, intake, remembering, waiting
+from listbot.jobs import carrying, intake, proposals, remembering, waiting
 from listbot.jobs.submission import LABEL_BY_OUTCOME
 from listbot.text import commands, form_submission, memory
 
@@ -181,10 +182,12 @@ def _has_new_commands(submission: Submission, seen: int) -> bool:
 
 def _with(office: Office, plan: Plan, ground: Ground) -> Office:
     """Return the office with a proposal that was just made: the next ones see it."""
+    if plan.proposal is None and not plan.settle:
+        return office
     others = [one for one in office.branches if one.issue != plan.issue]
+    proposed = [one for one in office.proposed if one.issue != plan.issue]
     if plan.proposal is None:
-        kept = others if plan.settle else office.branches
-        return replace(office, branches=kept)
+        return replace(office, branches=others, proposed=proposed)
     made = Branch(
         issue=plan.issue,
         name=f"{PREFIX}{plan.issue}",
@@ -194,11 +197,11 @@ def _with(office: Office, plan: Plan, ground: Ground) -> Office:
         change_by_path={
             path: Change(before=None, after=text)
             for path, text in plan.proposal.files.items()
-            if path != office.files.config.readme
+            if path.startswith(f"{store.FOLDER}/")
         },
     )
-    branches = sorted([*others, made], key=lambda branch: branch.issue)
-    return replace(office, branches=branches)
+    new = proposals.proposed(made, office.files.config)
+    return replace(office, branches=[*others, made], proposed=[*proposed, new])
 
 
 def swept_data(done: Swept, calls: int = 0) -> dict[str, Any]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # How our own reply, and our own pull request, are known again (with their author).
 REPLY_MARKER = "<!-- listbot:reply -->"
+_LONGEST = 32_000
 PROPOSAL_MARKER = "<!-- listbot:proposal -->"
 
 
@@ -75,7 +76,8 @@ def held(markdown_reply: str) -> str:
 
 def proposal_body(account: Account) -> str:
     """Write the text of the pull request; it closes the issue when merged."""
-    return _render("proposal.md.j2", account, PROPOSAL_MARKER)
+    text = _render("proposal.md.j2", account, PROPOSAL_MARKER)
+    return bounded(text, end=f"\nCloses #{account.issue}\n")
 
 
 def proposal_title(entry: Entry, *, verb: str = "Add") -> str:
@@ -97,6 +99,18 @@ def place_in_words(place: Place, account: Account) -> str:
     if before:
         return f"{where}, at the top, before {before}"
     return f"{where}, the first one there"
+
+
+def bounded(text: str, *, end: str = "") -> str:
+    """Cut a text that is longer than GitHub takes; *end* stays at its end.
+
+    GitHub takes 65,536 characters of a comment or description; what is remembered needs
+    some of them.
+    """
+    if len(text.encode()) <= _LONGEST:
+        return text
+    kept = text.encode()[:_LONGEST].rpartition(b"\n")[0].decode(errors="ignore")
+    return f"{kept}\n\n*The rest was left out: GitHub takes no more.*\n{end}"
 
 
 def place_on_list(place: Place, catalog: Catalog) -> str:

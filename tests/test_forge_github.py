@@ -99,7 +99,7 @@ def needs_changes(forge: GithubForge, text: str = "What year?") -> None:
 # What an intake leaves behind, and what it costs
 
 
-def test_a_first_intake_makes_everything_in_six_requests(bench: Bench):
+def test_a_first_intake_makes_everything_in_six_requests_and_a_free_one(bench: Bench):
     bench.github.world.label_made("listbot:in-review")
 
     address = intake(bench.forge())
@@ -107,6 +107,7 @@ def test_a_first_intake_makes_everything_in_six_requests(bench: Bench):
     github = bench.github
     assert github.made() == [
         "graphql query submission",
+        "rate-limit/get",
         "git/create-tree",
         "git/create-commit",
         "git/create-ref",
@@ -127,7 +128,7 @@ def test_a_first_intake_makes_everything_in_six_requests(bench: Bench):
     ]
 
 
-def test_an_edit_costs_five_requests(bench: Bench):
+def test_an_edit_costs_five_requests_and_a_free_one(bench: Bench):
     bench.github.world.label_made("listbot:in-review")
     intake(bench.forge())
     bench.github.forget_calls()
@@ -136,6 +137,7 @@ def test_an_edit_costs_five_requests(bench: Bench):
 
     assert bench.github.made() == [
         "graphql query submission",
+        "rate-limit/get",
         "git/create-tree",
         "git/create-commit",
         "git/update-ref",
@@ -235,6 +237,7 @@ def test_a_refreshed_proposal_has_its_check_before_the_branch_moves(bench: Bench
 
     assert bench.github.made() == [
         "graphql query proposals",
+        "rate-limit/get",
         "git/create-tree",
         "git/create-commit",
         "graphql query repository",
@@ -282,6 +285,18 @@ def test_settling_closes_the_pull_request(bench: Bench):
 
     assert bench.github.branches() == ["main"]
     assert bench.github.world.issues[2].state == "closed"
+
+
+def test_what_only_apps_may_write_is_left_out_for_people(bench: Bench):
+    rights = dict.fromkeys(("contents", "issues", "pull_requests"), "write")
+    token = bench.github.token("octo", kind="fine-grained", rights=rights)  # pyright: ignore[reportArgumentType]
+
+    for spoken in (True, False):
+        bench.github.service.graphql = spoken
+        intake(bench.forge(token))
+
+    assert bench.github.world.checks == []
+    assert len(bench.github.said(1)) == 1
 
 
 # Without GraphQL

@@ -93,16 +93,17 @@ def test_silence_that_stays_is_an_outage(github: FakeGitHub):
 
 @pytest.mark.parametrize("fault", ["502 before", "502 after", "lost after"])
 def test_what_makes_two_of_something_is_not_repeated(github: FakeGitHub, fault: Fault):
-    github.service.faults = {1: fault}
+    github.service.faults = {2: fault}
 
     with pytest.raises(LostError):
         api(github).rest("POST", COMMENTS, {"body": "Hello"}, once=True)
 
-    assert github.service.arrived == 1
+    # The first one asked what is left of the hour.
+    assert github.service.arrived == 2
 
 
 def test_a_limit_refuses_for_sure_so_even_that_is_repeated(github: FakeGitHub):
-    github.service.faults = {1: "secondary"}
+    github.service.faults = {2: "secondary"}
 
     api(github).rest("POST", COMMENTS, {"body": "Hello"}, once=True)
 

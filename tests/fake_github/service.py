@@ -114,6 +114,8 @@ class Service:
                 return self._graphql(raw, token)
             usage = self.limits.count(token, self.site.now(), free=_is_free(raw))
             told = headers(token, usage)
+            if _is_free(raw):
+                return self._allowance(raw, token, told)
             return self._routed(raw, token, told)
         except ApiError as error:
             return self._refused(error, told)
@@ -155,6 +157,18 @@ class Service:
         self.violations += operation.response_faults(status, content)
         self._remember(raw, path, token, status, operation.id, body)
         return _served(status, content, told)
+
+    def _allowance(self, raw: Raw, token: Token, told: dict[str, str]) -> Served:
+        """Tell what is left of the hour; that costs nothing."""
+        rate = {
+            name: int(told[f"X-RateLimit-{name.capitalize()}"])
+            for name in ("limit", "remaining", "reset", "used")
+        }
+        content = {"resources": {"core": rate, "search": rate}, "rate": rate}
+        operation = operations()["GET", "/rate_limit"]
+        self.violations += operation.response_faults(200, content)
+        self._remember(raw, "/rate_limit", token, 200, operation.id, None)
+        return _served(200, content, told)
 
     def _remember(  # noqa: PLR0913, PLR0917 - the parts of a record
         self,

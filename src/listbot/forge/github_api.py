@@ -179,7 +179,7 @@ class Api:
     def _ask(self, request: _Request) -> Answer:
         """Send a request once, when the limits allow it; silence is an answer too."""
         resource = "core" if request.target.startswith("/") else "graphql"
-        self._keep_reserve(resource)
+        self._keep_reserve(resource, request.cost)
         self.pace.ask(resource, request.cost, notifies=request.notifies)
         self.calls += 1
         try:
@@ -195,12 +195,28 @@ class Api:
             self.remaining[resource] = int(left)
         return answer
 
+    def _look_at_reserve(self) -> None:
+        """Ask what is left before the first change: of many runs each makes one.
+
+        That request counts against no limit; where there is none, it is not answered.
+        """
+        self.calls += 1
+        try:
+            answer = self._send("GET", "/rate_limit", None)
+        except RequestException:
+            return
+        if answer.is_done:
+            left = answer.data["resources"]["core"]["remaining"]
+            self.remaining["core"] = int(left)
+
     def _send(self, method: Method, target: str, body: Json) -> Answer:
         status, headers, text = self.requester.requestJson(method, target, input=body)
         told = {name: str(value) for name, value in headers.items()}
         return Answer(status=status, headers=told, text=str(text))
 
-    def _keep_reserve(self, resource: str) -> None:
+    def _keep_reserve(self, resource: str, cost: int) -> None:
+        if resource == "core" and cost == WRITE and resource not in self.remaining:
+            self._look_at_reserve()
         left = self.remaining.get(resource)
         if left is not None and left <= self.reserve:
             message = (

@@ -287,18 +287,6 @@ def test_settling_closes_the_pull_request(bench: Bench):
     assert bench.github.world.issues[2].state == "closed"
 
 
-def test_what_only_apps_may_write_is_left_out_for_people(bench: Bench):
-    rights = dict.fromkeys(("contents", "issues", "pull_requests"), "write")
-    token = bench.github.token("octo", kind="fine-grained", rights=rights)  # pyright: ignore[reportArgumentType]
-
-    for spoken in (True, False):
-        bench.github.service.graphql = spoken
-        intake(bench.forge(token))
-
-    assert bench.github.world.checks == []
-    assert len(bench.github.said(1)) == 1
-
-
 # Without GraphQL
 
 

@@ -366,7 +366,7 @@ def sweep(world: World) -> int:
         terminal.document(job.swept_data(done, calls=_calls(forge)))
     else:
         terminal.lines(job.summary(done))
-    runner.of_lines(world.environ, "Submissions", job.summary(done))
+    runner.of_lines(world.environ, "What events had missed", job.summary(done))
     if done.refused:
         raise ListbotError("\n".join(why for _, why in done.refused))
     return LATER if done.left and not done.answered else DONE

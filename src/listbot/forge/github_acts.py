@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = Any
 
-_FORBIDDEN, _GONE, _UNPROCESSABLE = 403, 404, 422
+_GONE, _UNPROCESSABLE = 404, 422
 
 # The answer to a comment shows all replies, so that twins are seen at once.
 _COMMENT = "{ id databaseId body viewerDidAuthor }"
@@ -99,8 +99,7 @@ def do_by_rest(api: Api, issue: int, todo: Sequence[Act]) -> tuple[Reply, ...] |
             try:
                 done = api.rest(method, path, body, once=act.only_once)
             except RefusedError as refused:
-                gone = method == "DELETE" and refused.status == _GONE
-                if not gone and not _is_for_apps(act, refused):
+                if not (method == "DELETE" and refused.status == _GONE):
                     raise
             else:
                 made += [reply_of(done)] if act.mutation == "addComment" else []
@@ -114,15 +113,6 @@ def _judge(error: Mapping[str, Json], todo: Sequence[Act]) -> None:
     kind, said = error.get("type"), str(error.get("message"))
     taken_away = act.mutation in {"deleteIssueComment", "removeLabelsFromLabelable"}
     if kind == "FORBIDDEN":
-        refused = forbidden(said, act.mutation)
-        if _is_for_apps(act, refused):
-            return
-        raise refused
+        raise forbidden(said, act.mutation)
     if not (kind == "NOT_FOUND" and taken_away):
         raise RefusedError(404 if kind == "NOT_FOUND" else 422, said)
-
-
-def _is_for_apps(act: Act, refused: Exception) -> bool:
-    """Say whether a check was refused to a person's token; the reply tells as much."""
-    is_final = isinstance(refused, RefusedError) and refused.status == _FORBIDDEN
-    return is_final and act.mutation == "createCheckRun"

@@ -32,9 +32,6 @@ _PERMISSIONS = (
     (("/check-runs", "createCheckRun"), "checks: write"),
     (("/collaborators",), "metadata: read"),
 )
-_CHECKS = ("/check-runs", "createCheckRun")
-# Only Apps write checks; tokens of people are told so, whatever they are allowed.
-_NO_APP = ("personal access token", "GitHub App")
 _WAIT = 60.0
 
 
@@ -130,8 +127,6 @@ def forbidden(said: str, asked: str) -> Exception:
     """Return the error for a 403 that says *said*: a setting, a right, or a rule."""
     if "not permitted to create or approve pull requests" in said:
         return ListbotError(_SETTING)
-    if any(part in asked for part in _CHECKS) and any(one in said for one in _NO_APP):
-        return RefusedError(403, said)
     if "not accessible" in said or "Must have admin rights" in said:
         missing = next(
             (

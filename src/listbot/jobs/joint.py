@@ -62,7 +62,7 @@ def plan_joint(  # noqa: PLR0913, PLR0917 - the parts of one decision
     if edited:
         carried = proposals.carried_over(branch, snapshot, files.config, merge)
         kept = _without_stale(carried.files, branch, edited)
-        generated = files.with_prose(carried.readme).generated(catalog)
+        generated = proposals.generated(files, carried, catalog)
         first = next(iter(edited.values())).entry
         plan = replace(
             plan,

@@ -53,13 +53,14 @@ def is_held(
         return False
     if plan.proposal is None or branch is None or new_digest == heard.memory.digest:
         return False
+    wanted = {**plan.proposal.files, **dict.fromkeys(plan.proposal.deleted)}
     return any(
         path.startswith("entries/")
         and (
             path not in branch.change_by_path
             or branch.change_by_path[path].after != text
         )
-        for path, text in plan.proposal.files.items()
+        for path, text in wanted.items()
     )
 
 

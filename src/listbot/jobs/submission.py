@@ -206,7 +206,7 @@ def _removed(  # noqa: PLR0913, PLR0917 - the parts of one decision
             commit_message=proposals.message(entry, submission, "Remove"),
             files={
                 **others,
-                **files.with_prose(carried.readme).generated(catalog),
+                **proposals.generated(files, carried, catalog),
             },
             deleted=tuple(dict.fromkeys((*carried.deleted, entry.path))),
         ),

@@ -253,3 +253,25 @@ def test_a_list_that_cannot_be_read_stops_the_sweep(bench: Bench):
 
     with pytest.raises(ListbotError, match=r"listbot\.yml is not there"):
         sweep(bench)
+
+
+def test_one_that_cannot_be_answered_does_not_hold_up_the_others(bench: Bench):
+    bench.github.open_issue("ada", "Add", GOOD)
+    bench.github.open_issue("bob", "Add", OTHER)
+    bench.github.commit({"mine.txt": "mine\n"}, branch="listbot/issue-1")
+
+    done = sweep(bench)
+
+    assert done.answered == ((2, "in-review"),)
+    assert [issue for issue, _ in done.refused] == [1]
+    assert "issue 1: not answered. The branch listbot/issue-1 was made" in "\n".join(
+        job.summary(done)
+    )
+
+
+def test_what_stops_them_all_is_for_the_maintainer(bench: Bench):
+    bench.github.open_issue("ada", "Add", GOOD)
+    bench.github.actions_token(contents="read", issues="write", pull_requests="write")
+
+    with pytest.raises(ListbotError, match="it needs the permission `contents: write`"):
+        sweep(bench)

@@ -362,13 +362,12 @@ def sweep(world: World) -> int:
         ask=world.ask(),
         dry_run=world.dry_run,
     )
+    for _, why in done.refused:
+        terminal.trouble(ListbotError(why))
     if world.json:
         terminal.document(job.swept_data(done, calls=_calls(forge)))
     else:
         terminal.lines(job.summary(done))
-    runner.of_lines(world.environ, "What events had missed", job.summary(done))
-    if done.refused:
-        raise ListbotError("\n".join(why for _, why in done.refused))
     return LATER if done.left and not done.answered else DONE
 
 

@@ -58,7 +58,8 @@ def sweep(
 ) -> Swept:
     """Take up, the oldest first, whatever has no answer or one that is not true.
 
-    Where the forge allows no more for now, the rest is left for the next run. With
+    Where the forge allows no more for now, the rest is left for the next run. What
+    stops every one of them is raised as the ListbotError that it is. With
     *dry_run* nothing is done, and what would be is returned all the same.
     """
     office = intake.open_office(forge)
@@ -76,6 +77,8 @@ def sweep(
             # One that cannot be answered does not hold up the others.
             refused = (*done.refused, (submission.issue, str(error)))
             done = replace(done, refused=refused)
+    if done.refused and not done.answered:
+        raise ListbotError("\n".join(dict.fromkeys(why for _, why in done.refused)))
     return done
 
 

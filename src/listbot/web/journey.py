@@ -68,7 +68,7 @@ class Sighting:
 class Journey:
     """Asks for one page until there is something to say about it.
 
-    *left* are the seconds it may still take, counting all that was asked. In
+    *left* are the seconds it may still take, with pauses of its own. In
     *hosts_for_get* all journeys note together which hosts refuse HEAD and not GET.
     """
 
@@ -183,6 +183,8 @@ class Journey:
         self.method = "GET"
         self.head_was_refused = refused
         self.pause = _BREATH if answer.trouble and self.left > 2 * _BREATH else 0.0
+        self.left -= self.pause
+        self.spent += self.pause
         return True
 
     def _seen(self, answer: Answer, outcome: Outcome, detail: str = "") -> Sighting:

@@ -22,7 +22,8 @@ Task = TypeVar("Task")
 
 # A request that is silent for this long lets another one begin beside it,
 _SILENT = 1.5
-# up to this many times the requests that the pace allows.
+# up to this many times the requests that the pace allows; of a host that has never
+# answered no more than it takes to leave it alone.
 _MOST_SILENT = 2
 _SLOWED = 0.5
 _SLOWEST = 30.0
@@ -55,6 +56,7 @@ class _Host(Generic[Task]):
     refused_at: float = -inf
     refusals: int = 0
     failures: int = 0
+    answered: bool = False
     left_alone: bool = False
     turn: int = 0
 
@@ -146,6 +148,7 @@ class Schedule(Generic[Task]):
         """
         host = self._hosts[name]
         started = host.started.pop(task)
+        host.answered = host.answered or effect in {"fine", "refused"}
         if effect == "fine":
             host.failures = 0
         elif effect != "unclear":
@@ -240,6 +243,9 @@ def _next_place(host: _Host[Task], now: float) -> float:
     room = host.room
     if len(host.started) < room:
         return now
-    if len(host.started) >= _MOST_SILENT * room:
+    widest = _MOST_SILENT * room
+    if not host.answered:
+        widest = min(widest, max(room, host.pace.failures - host.failures))
+    if len(host.started) >= widest:
         return inf
     return list(host.started.values())[-room] + _SILENT

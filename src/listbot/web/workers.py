@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from listbot.catalog.model import LinkVerdict
     from listbot.web.doors import Doors
 
-_WORTH_A_PROCESS = 500
+# Starting one more takes a third of a second of a processor.
+_WORTH_A_PROCESS = 1000
 _TIME_TO_END = 1.0
 _CHUNK = 1 << 16
 

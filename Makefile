@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 BODY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock format
+.PHONY: help demo test tools lint bench lock format
 
 help: ## show this
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1|/' | column -t -s '|'
@@ -18,6 +18,8 @@ TESTS := $(if $(CI)$(SLOW),,-m "not slow")
 
 test: $(VENV)/dev ## run the tests (SLOW=1: the long sweeps too; ARGS=… to pytest)
 	$(BIN)/pytest -q -n auto --dist worksteal $(TESTS) $(ARGS)
+
+tools: tests/npm/node_modules/.package-lock.json ## install what a few tests start (needs npm)
 
 lint: $(VENV)/dev ## check style, types and the floors of the house
 	$(BIN)/ruff check .
@@ -50,3 +52,7 @@ $(VENV)/dev: requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/run
+
+tests/npm/node_modules/.package-lock.json: tests/npm/package-lock.json
+	@cd tests/npm && npm ci --no-progress --loglevel=error
+	@touch $@

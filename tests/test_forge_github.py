@@ -424,6 +424,39 @@ def test_a_right_that_is_missing_is_named(
     )
 
 
+@pytest.mark.parametrize("graphql", [True, False], ids=["GraphQL", "REST"])
+@pytest.mark.parametrize("kind", ["fine-grained", "user"])
+def test_a_persons_token_does_all_but_the_check_run(
+    bench: Bench, kind: str, graphql: bool
+):
+    bench.github.collaborator("mo", "write")
+    chosen: dict[str, Access] = {**ALL_RIGHTS, "checks": "none"}
+    rights = chosen if kind == "fine-grained" else None
+    token = bench.github.token("mo", rights=rights, kind=kind)
+    bench.github.service.graphql = graphql
+
+    intake(bench.forge(token))
+
+    assert bench.github.branches() == ["listbot/issue-1", "main"]
+    assert bench.github.world.issues[1].labels == ["listbot:in-review"]
+    assert [login for login, _ in bench.github.said(1)] == ["mo"]
+    assert bench.github.world.checks == []
+
+
+def test_a_right_that_a_persons_token_lacks_is_given_to_the_token(bench: Bench):
+    bench.github.collaborator("mo", "write")
+    rights: dict[str, Access] = {**ALL_RIGHTS, "contents": "read"}
+    token = bench.github.token("mo", rights=rights, kind="fine-grained")
+
+    with pytest.raises(ListbotError) as caught:
+        intake(bench.forge(token))
+
+    assert str(caught.value) == (
+        "GitHub refuses POST /git/trees with this token: it needs the permission "
+        "`contents: write`. Give it to the token, on GitHub's page of the token."
+    )
+
+
 def test_an_unknown_token_is_named(bench: Bench):
     with pytest.raises(ListbotError) as caught:
         bench.forge("ghs_wrong").submission(1)

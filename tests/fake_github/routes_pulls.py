@@ -145,7 +145,7 @@ def create_review(site: Site, call: Call) -> Answer:
 # Check runs
 
 
-@router.on("POST", f"{REPO}/check-runs", right="checks", role="admin")
+@router.on("POST", f"{REPO}/check-runs", right="checks", role="write")
 def create_check(site: Site, call: Call) -> Answer:
     _refuse_people(call)
     sha = call.given("head_sha")
@@ -166,7 +166,7 @@ def create_check(site: Site, call: Call) -> Answer:
     return Answer(201, site.views.check_run(check))
 
 
-@router.on("PATCH", f"{REPO}/check-runs/{{check_run_id}}", right="checks", role="admin")
+@router.on("PATCH", f"{REPO}/check-runs/{{check_run_id}}", right="checks", role="write")
 def edit_check(site: Site, call: Call) -> Answer:
     _refuse_people(call)
     check = _check(site, call)
@@ -225,9 +225,7 @@ def _check_body(body: str | None) -> None:
 
 def _refuse_people(call: Call) -> None:
     if call.token.kind != "app":
-        raise ApiError(
-            403, "You must authenticate via a GitHub App.", {"resource": "CheckRun"}
-        )
+        raise ApiError(403, "You must authenticate via a GitHub App.")
 
 
 def _check(site: Site, call: Call) -> CheckRun:

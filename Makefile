@@ -30,6 +30,7 @@ lint: $(VENV)/dev ## check style, types and the floors of the house
 bench: $(VENV)/dev ## measure speed and memory (takes minutes)
 	$(BIN)/python benchmarks/catalogs.py
 	$(BIN)/python benchmarks/links.py
+	$(BIN)/python benchmarks/start.py
 
 format: $(VENV)/dev ## format the code
 	$(BIN)/ruff check --fix .

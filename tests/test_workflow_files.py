@@ -63,8 +63,16 @@ def test_our_own_workflows_are_those_that_init_writes(path: str):
     ours = (ROOT / path).read_text()
 
     pinned = f"listbot/listbot@{'c' * 40} # v1.2.3"
-    assert SHIPPED[path] == ours.replace("uses: ./\n", f"uses: {pinned}\n")
+    theirs = ours.replace("uses: ./\n", f"uses: {pinned}\n")
+    theirs = theirs.replace("config: examples/pathology/", "config: ")
+    assert SHIPPED[path] == theirs
     assert pinned in SHIPPED[path]
+
+
+def test_our_issues_offer_the_form_of_the_example():
+    form = ".github/ISSUE_TEMPLATE/add-entry.yml"
+
+    assert (ROOT / form).read_text() == (ROOT / "examples/pathology" / form).read_text()
 
 
 # Rights

@@ -11,7 +11,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
 
 from listbot.catalog.model import ListbotError
@@ -30,12 +30,15 @@ if TYPE_CHECKING:
 # Together they are what a contributor waits for.
 _SECONDS_FOR_LINKS, _SECONDS_FOR_COPIES = 6.0, 3.0
 
+_CONFIG = "listbot.yml"
+
 
 @dataclass(frozen=True, kw_only=True)
 class World:
     """What the options and the environment say, for one run of one command.
 
-    *repo* is the top folder of the repository; *now* is in UTC.
+    *repo* is the folder of the list, most often the top of the repository; *now* is in
+    UTC.
     """
 
     repo: Path
@@ -122,7 +125,7 @@ class World:
         from listbot.forge.git import Git
         from listbot.forge.local import LocalForge
 
-        return LocalForge(git=Git(folder=self.repo), now=self.now)
+        return LocalForge(git=Git(folder=self.repo).of_folder(), now=self.now)
 
     def audit_forge(self, forge: LocalForge | GithubForge) -> LocalAudit | GithubAudit:
         """Return a forge as audits need it."""
@@ -152,7 +155,7 @@ class World:
             api_url=self.environ.get("GITHUB_API_URL") or API_URL,
             server_url=self.environ.get("GITHUB_SERVER_URL") or SERVER_URL,
         )
-        git = Git(folder=self.repo)
+        git = Git(folder=self.repo).of_folder()
         return connect(place, git, now=lambda: datetime.now(UTC), wait=time.sleep)
 
 
@@ -177,7 +180,7 @@ def read_world(  # noqa: PLR0913 - one parameter for each option every command t
         message = f"--forge {name}: there are two forges, local and github."
         raise ListbotError(message)
     return World(
-        repo=_top(repo),
+        repo=_top(None) / _place(environ) if repo is None else _top(repo),
         forge_name=name,
         dry_run=dry_run,
         json=json,
@@ -205,6 +208,20 @@ def _top(repo: Path | None) -> Path:
     )
     inside = asked.returncode == 0 and repo is None
     return Path(asked.stdout.rstrip("\n")) if inside else folder.resolve()
+
+
+def _place(environ: Mapping[str, str]) -> str:
+    """Return the folder LISTBOT_CONFIG says the list lies in, seen from the top."""
+    config = PurePosixPath(environ.get("LISTBOT_CONFIG") or _CONFIG)
+    place = str(config.parent)
+    inside = not config.is_absolute() and ".." not in config.parts
+    if config.name != _CONFIG or not inside or not (_top(None) / place).is_dir():
+        message = (
+            f"LISTBOT_CONFIG: {config} is no configuration of a list here. Name the "
+            f"{_CONFIG} of the list, such as lists/tools/{_CONFIG}."
+        )
+        raise ListbotError(message)
+    return "" if place == "." else place
 
 
 def _instant(now: str | None) -> datetime:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,11 +38,32 @@ class Git:
     """One repository on disk.
 
     *settings* are further environment variables for git itself, such as the ones that
-    carry an authorization header; they are never shown.
+    carry an authorization header; they are never shown. *place* is where in the
+    repository the list lies, such as `lists/tools`: paths are seen from there, and one
+    that lies elsewhere has a `/` in front.
     """
 
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    place: str = ""
+
+    def stored(self, path: str) -> str:
+        """Return a path that is seen from the list as the repository has it."""
+        if path.startswith("/"):
+            return path[1:]
+        return f"{self.place}/{path}" if self.place else path
+
+    def seen(self, path: str) -> str:
+        """Return a path of the repository as it is seen from the list."""
+        if not self.place:
+            return path
+        inside = path.startswith(f"{self.place}/")
+        return path[len(self.place) + 1 :] if inside else f"/{path}"
+
+    def of_folder(self) -> Git:
+        """Return the same repository, seen from the folder that was named."""
+        told = self.run("rev-parse", "--show-prefix", accept=(0, 128))
+        return replace(self, place=told.decode().strip("\n").rstrip("/"))
 
     def run(
         self,
@@ -103,12 +124,13 @@ class Git:
 
         With *folders* only of what lies in them (or is them).
         """
-        listing = self.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *folders)
+        names = [self.stored(folder) for folder in folders]
+        listing = self.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *names)
         blobs: dict[str, str] = {}
         for row in listing.decode(errors="surrogateescape").split("\0"):
             head, _, path = row.partition("\t")
             if head.startswith("100"):
-                blobs[path] = head.split(" ")[2]
+                blobs[self.seen(path)] = head.split(" ")[2]
         return blobs
 
     def contents(self, blobs: Sequence[str]) -> list[bytes]:
@@ -128,10 +150,10 @@ class Git:
         self, base: str, files: Mapping[str, str], deleted: Collection[str]
     ) -> str:
         """Write the tree of *base* with some files replaced, added or taken away."""
-        rows = [f"0 {_NOBODY}\t{path}" for path in deleted]
+        rows = [f"0 {_NOBODY}\t{self.stored(path)}" for path in deleted]
         for path, text in files.items():
             blob = self.run("hash-object", "-w", "--stdin", stdin=text.encode())
-            rows.append(f"100644 {blob.decode().strip()}\t{path}")
+            rows.append(f"100644 {blob.decode().strip()}\t{self.stored(path)}")
         with tempfile.TemporaryDirectory() as folder:
             extra = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             self.run("read-tree", base, extra=extra)

@@ -114,7 +114,8 @@ class GithubForge:
     def page(self, path: str, anchor: str = "") -> str:
         """Return the address at which people see a file of the base branch."""
         branch = quote(self.remote.base_branch or "HEAD")
-        return f"{self.site}/blob/{branch}/{quote(path)}" + (anchor and f"#{anchor}")
+        page = f"{self.site}/blob/{branch}/{quote(self._git.stored(path))}"
+        return page + (anchor and f"#{anchor}")
 
     def closed(self, issues: Sequence[int]) -> frozenset[int]:
         """Return those of some issues that are closed, as far as that can be told."""
@@ -214,7 +215,11 @@ class GithubForge:
         standing = state.pull.head if state and state.pull else None
         head = self._heads.get(issue, standing)
         if head is not None:
-            check = Check(commit=head, findings=tuple(findings), path=path)
+            stored = self._git.stored
+            found = tuple(
+                replace(one, file=one.file and stored(one.file)) for one in findings
+            )
+            check = Check(commit=head, findings=found, path=stored(path))
             self._wish(issue, check=check)
 
     def finish(self, issue: int) -> None:

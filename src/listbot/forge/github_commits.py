@@ -70,7 +70,7 @@ def _made_tree(api: Api, git: Git, proposal: Proposal, base: str) -> str:
         **{path: {"sha": None} for path in proposal.deleted if path in there},
     }
     rows = [
-        {"path": path, "mode": "100644", "type": "blob", **content}
+        {"path": git.stored(path), "mode": "100644", "type": "blob", **content}
         for path, content in content_by_path.items()
     ]
     body = {"base_tree": git.tree_of(base), "tree": rows}

@@ -120,7 +120,7 @@ def _edits(
 def _changed_paths(git: Git, old: str, new: str) -> list[str]:
     listing = git.run("diff", "--name-only", "-z", "--no-renames", old, new)
     names = listing.decode(errors="surrogateescape").split("\0")
-    return [name for name in names if name]
+    return [git.seen(name) for name in names if name]
 
 
 def _is_ours_by_commit(git: Git, left: str, head: str, signed: str) -> dict[str, bool]:

@@ -1,8 +1,8 @@
 """From the start of a job to its first request to GitHub: installing, then starting.
 
 What the two steps of the action do, with a server on loopback that notes the time.
-Cold: packages fetched from the index, nothing compiled. Warm: pip has them in its cache,
-as in the job with one; and packages installed and compiled, as for a second step.
+Cold: packages fetched from the index, nothing compiled. Warm: pip has them in its
+cache, as in the job with one; and all is compiled, as for a second step.
 """
 
 from __future__ import annotations

@@ -47,7 +47,12 @@ class GithubAudit:
         if self.kept(path) == text:
             return
         head = self.forge.remote.head_by_branch.get(MEMORY_BRANCH)
-        row = {"path": path, "mode": "100644", "type": "blob", "content": text}
+        row = {
+            "path": self.forge.remote.git.stored(path),
+            "mode": "100644",
+            "type": "blob",
+            "content": text,
+        }
         tree = self._api.rest("POST", "/git/trees", {"tree": [row]})["sha"]
         parents = [head] if head else []
         body = {"message": message, "tree": tree, "parents": parents}

@@ -141,6 +141,10 @@ def adopt(
     restyle: Annotated[
         bool, typer.Option("--restyle", help="Let styles write every entry anew.")
     ] = False,
+    regions: Annotated[
+        bool,
+        typer.Option("--regions", help="Take up what was written between markers."),
+    ] = False,
 ) -> int:
     """Take over an existing list: entries/, listbot.yml, markers in README."""
     from listbot.forge import folder
@@ -148,6 +152,8 @@ def adopt(
     from listbot.jobs import adoption_report
     from listbot.text import adoption as texts
 
+    if regions:
+        return _taken_up(world)
     path = _inside(world.repo, readme)
     adoption = job.plan_adoption(
         folder.Folder(world.repo), path, repair=repair, restyle=restyle
@@ -165,6 +171,16 @@ def adopt(
         done = "would be written" if world.dry_run else "written"
         terminal.say(f"{len(adoption.files)} files {done}.")
     return DONE
+
+
+def _taken_up(world: World) -> int:
+    """Make data of what people wrote into the regions of README."""
+    from listbot.forge import folder
+    from listbot.jobs import hand_edits, loading
+
+    files = loading.load(folder.Folder(world.repo))
+    loading.check_readable(files)
+    return _written(world, hand_edits.taken_up(files), check=False)
 
 
 @command(form_app.callback())
@@ -206,15 +222,25 @@ app.add_typer(form_app, name="form")
 
 
 @command(app.command("build"))
-def build(world: World, *, check: Check = False) -> int:
+def build(
+    world: World,
+    *,
+    check: Check = False,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Also remove what README alone holds."),
+    ] = False,
+) -> int:
     """Write README and exports from the entries."""
     from listbot.forge import folder
     from listbot.jobs import build as job
-    from listbot.jobs import loading
+    from listbot.jobs import hand_edits, loading
 
-    snapshot = folder.Folder(world.repo)
-    files = loading.load(snapshot)
-    return _written(world, job.generated(files), check=check)
+    files = loading.load(folder.Folder(world.repo))
+    generated = job.generated(files)
+    if not (check or force or world.dry_run):
+        hand_edits.check_nothing_is_lost(files)
+    return _written(world, generated, check=check)
 
 
 @command(app.command("check"))
@@ -223,13 +249,18 @@ def check(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Only what concerns these files.")
     ] = None,
+    order: Annotated[
+        bool, typer.Option("--order", help="Also list what stands out of order.")
+    ] = False,
 ) -> int:
     """Check configuration, entries, README and repeated entries; offline."""
     from listbot.forge import folder
     from listbot.jobs import check as job
 
     wanted = [_inside(world.repo, path) for path in paths or []]
-    report = job.check(folder.Folder(world.repo), wanted, today=world.now.date())
+    report = job.check(
+        folder.Folder(world.repo), wanted, today=world.now.date(), order=order
+    )
     if world.json:
         terminal.document(job.report_data(report))
     else:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from listbot.catalog import identity, repetition, rules
+from listbot.catalog import order as listing
 from listbot.catalog.model import Finding, ListbotError
 from listbot.catalog.wording import quoted
-from listbot.jobs import build, loading
+from listbot.jobs import build, hand_edits, loading
 from listbot.text import render
 
 if TYPE_CHECKING:
@@ -48,10 +49,13 @@ class Report:
         return sum(found.severity == "error" for found in self.findings)
 
 
-def check(snapshot: Snapshot, paths: Collection[str], *, today: date) -> Report:
+def check(
+    snapshot: Snapshot, paths: Collection[str], *, today: date, order: bool = False
+) -> Report:
     """Check entries, README, form and repeated entries; only of *paths*, if given.
 
-    Raises ListbotError when listbot.yml itself is wrong.
+    With *order*, entries that stand out of order are told too. Raises ListbotError
+    when listbot.yml itself is wrong.
     """
     files = loading.load(snapshot)
     findings = [
@@ -59,6 +63,7 @@ def check(snapshot: Snapshot, paths: Collection[str], *, today: date) -> Report:
         *_of_entries(files, today),
         *_of_repeats(files),
         *_of_generated(files, snapshot),
+        *(_of_order(files) if order else ()),
     ]
     wanted = [found for found in findings if not paths or found.file in paths]
     sections = {slug for entry in files.catalog.entries for slug in entry.sections}
@@ -118,6 +123,30 @@ def _of_repeats(files: ListFiles) -> Iterator[Finding]:
         )
 
 
+_FIRST_BY_ORDER = {
+    "date": "later than",
+    "-date": "earlier than",
+    "title": "by its title after",
+}
+
+
+def _of_order(files: ListFiles) -> Iterator[Finding]:
+    """Name the entries that the next one of their section should stand before."""
+    for part in listing.listed(files.catalog, files.config):
+        order = files.config.order_of(part.section.slug)
+        for first, second in listing.out_of_order(part.entries, order):
+            yield Finding(
+                code="out-of-order",
+                severity="notice",
+                message=f"{quoted(first.title)} is {_FIRST_BY_ORDER[order]} "
+                f"{quoted(second.title)}, which follows it in "
+                f"{quoted(part.section.full_title)}.",
+                hint="Nothing is moved; `position` says where an adopted entry stands.",
+                file=first.path,
+                line=1,
+            )
+
+
 def _of_generated(files: ListFiles, snapshot: Snapshot) -> Iterator[Finding]:
     try:
         stale = build.stale(snapshot, build.generated(files))
@@ -137,4 +166,6 @@ def _of_generated(files: ListFiles, snapshot: Snapshot) -> Iterator[Finding]:
             hint="Run `listbot build`; `listbot build --check` shows the difference.",
             file=path,
         )
+    if files.config.readme in stale:
+        yield from hand_edits.check_edits(files)
     yield from render.check_size(files.rendered(), files.config)

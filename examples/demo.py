@@ -5,6 +5,7 @@ No account, no network. With an argument: your own issue body goes in as well.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import loopback_web
 import registries
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ def main(arguments: list[str]) -> int:
     _listbot(repo, "check")
     with registries.serving() as environ:
         _show_facts(repo, environ)
+    _show_links()
     _say("Look around")
     _show(f"the list     {repo}/README.md")
     _show(f"the replies  {repo}/.git/listbot/issues")
@@ -74,8 +77,31 @@ def _newest_branch(repo: Path) -> str:
     return max(names.split(), key=lambda name: int(name.rpartition("-")[2]))
 
 
-def _begin(repo: Path) -> None:
+def _show_links() -> None:
+    """Look at the links of the list on three days, against a web on this machine."""
+    repo = Path(tempfile.mkdtemp(prefix="listbot-demo-links-"))
+    with loopback_web.serving() as web:
+        _begin(repo, web)
+        environ = {"LISTBOT_WAYBACK_URL": web, "LISTBOT_ALLOW_ADDRESSES": "127.0.0.1"}
+        audit = ("audit", "run", "--interval", "0", "--now")
+        _say("All links, looked at: one is gone, one has moved, one refuses robots")
+        _listbot(repo, *audit, "2026-11-02", environ=environ)
+        _say("Gone is not dead: that takes three days over a week")
+        for day in ("2026-11-09", "2026-11-16"):
+            _listbot(repo, *audit, day, environ=environ, quiet=True)
+        _say("Then it stands in the one issue about links")
+        (issue,) = (repo / ".git/listbot/issues").glob("*.json")
+        _show(json.loads(issue.read_text(encoding="utf-8"))["body"])
+        _say("And the link that moved is proposed: branch listbot/links-moved")
+        _show(_git(repo, "diff", "--unified=0", "main", "listbot/links-moved"))
+
+
+def _begin(repo: Path, web: str = "") -> None:
+    """Make a repository of the example list, its links leading to *web* if given."""
     shutil.copytree(_HERE / "pathology", repo, dirs_exist_ok=True)
+    if web:
+        loopback_web.lead_there(repo, web)
+        _listbot(repo, "build", quiet=True)
     _git(repo, "init", "--quiet", "--initial-branch=main")
     _git(repo, "config", "user.name", "A maintainer")
     _git(repo, "config", "user.email", "maintainer@example.org")

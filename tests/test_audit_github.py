@@ -223,6 +223,15 @@ def test_without_the_right_to_push_the_issue_is_written_all_the_same(bench: Benc
     assert any("`contents: write`" in trouble for trouble in done.troubles)
 
 
+def test_the_rights_that_the_workflow_gives_are_enough(bench: Bench):
+    bench.github.actions_token(contents="write", issues="write", pull_requests="write")
+
+    done = [report(bench, ILL, week) for week in range(3)][-1]
+
+    assert done.troubles == ()
+    assert done.pulls.keys() == {"moved"}
+
+
 def test_a_report_costs_few_requests(bench: Bench):
     dead(bench)
     bench.github.forget_calls()

@@ -200,6 +200,20 @@ def test_what_a_maintainer_changed_on_the_branch_stays(bench: Bench):
     )
 
 
+def test_a_branch_with_commits_of_others_is_never_deleted(bench: Bench):
+    bench.audit("run", DAYS[0])
+    bench.git("switch", "-q", "listbot/links-moved")
+    (bench.folder / "notes.txt").write_text("mine\n")
+    bench.git("add", "notes.txt")
+    bench.git("commit", "-q", "-m", "Mine")
+    bench.git("switch", "-q", "main")
+    bench.pages["/moved"] = says(200)
+
+    bench.audit("run", DAYS[1])
+
+    assert bench.git("show", "listbot/links-moved:notes.txt") == "mine"
+
+
 @pytest.mark.parametrize(
     ("choice", "branch", "text"),
     [

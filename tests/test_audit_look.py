@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from listbot import cli
 from listbot.catalog import schema
+from listbot.catalog.model import LinkVerdict
+from listbot.jobs import looking
 from web_lab.authority import Authority, new_authority
 from web_lab.name_server import serving_names
 from web_lab.web_server import (
@@ -91,6 +98,29 @@ def without_times(text: str) -> list[dict[str, Any]]:
 
 
 # What it says
+
+
+@given(
+    st.builds(
+        LinkVerdict,
+        url=st.text(),
+        verdict=st.sampled_from(["alive", "dead"]),
+        status=st.none() | st.integers(0, 999),
+        why=st.text(),
+        moved_to=st.none() | st.text(),
+        archived=st.none() | st.text(),
+        seconds=st.floats(0, 1e6),
+        requests=st.integers(0, 99),
+    ),
+    st.lists(st.text()),
+)
+def test_a_line_is_json_whatever_stands_in_it(verdict: LinkVerdict, slugs: list[str]):
+    written = looking.line(verdict, slugs)
+
+    assert json.loads(written) == asdict(verdict) | {"entries": slugs}
+    assert written.count("\n") == 1
+    read = looking.read_looked(written, file="x").verdict_by_url[verdict.url]
+    assert read == verdict
 
 
 def test_every_link_is_a_line_and_the_last_line_sums_up(
@@ -186,6 +216,29 @@ def test_a_job_gets_a_table(
         "### Links\n\n| verdict | links |\n| --- | ---: |\n| alive | 1 |\n| moved | 1 |"
         "\n| dead | 1 |\n| blocked | 0 |\n| unknown | 0 |"
     )
+
+
+def test_a_terminal_shows_a_bar_while_it_lasts(web: WebServer, tmp_path: Path):
+    some = list_of(tmp_path, [web.url("/there"), web.url("/gone")])
+    ours, theirs = pty.openpty()
+
+    done = subprocess.run(
+        [sys.executable, "-m", "listbot", "audit", "look", "--links", some],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env=os.environ | {"TERM": "xterm", "COLUMNS": "80"},
+        check=False,
+    )
+
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):
+        while piece := os.read(ours, 4096):
+            shown += piece
+    os.close(ours)
+    assert "━".encode() in shown
+    assert b"/2" in shown
+    assert "━" not in done.stdout.decode()
 
 
 def test_offline_asks_nobody_and_knows_nothing(

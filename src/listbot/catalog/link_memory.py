@@ -169,7 +169,7 @@ def after_run(
     days = [day for _, day in sightings.values()]
     runs = memory.runs
     if days:
-        is_full = all(url in sightings for url in known)
+        is_full = doubt is None and all(url in sightings for url in known)
         full = max(days) if is_full else runs.full
         runs = runs.model_copy(update={"last": max(days), "full": full})
     return Memory(links=links, runs=runs)

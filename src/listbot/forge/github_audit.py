@@ -108,7 +108,9 @@ class GithubAudit:
 
     def propose(self, proposal: Proposal, ground: Ground) -> Pull:
         """Bring branch and pull request to what *proposal* says."""
-        self.forge.advance(proposal, ground)
+        git = self.forge.remote.git
+        commit = commits.make_commit(self._api, git, proposal, ground)
+        commits.move_branch(self._api, proposal.branch, commit, ground.head)
         standing = self._open_pull(proposal.branch)
         wanted = {"title": proposal.title, "body": proposal.body}
         if standing is None:

@@ -10,19 +10,19 @@ from listbot.catalog import link_memory as remembering
 from listbot.catalog.link_memory import Memory, Sighting
 from listbot.catalog.model import ListbotError
 from listbot.forge.protocol import Ground
-from listbot.jobs import looking, repairs
+from listbot.jobs import link_reports, looking, repairs
 from listbot.text import standing
-from listbot.text.link_report import Report, Row
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from listbot.catalog.link_memory import Choice, Doubt, Remembered
-    from listbot.catalog.model import Entry, Link, Proposal
+    from listbot.catalog.link_memory import Choice
+    from listbot.catalog.model import Proposal
     from listbot.forge.audit_protocol import AuditForge
     from listbot.forge.protocol import Snapshot
     from listbot.jobs.loading import ListFiles
     from listbot.jobs.looking import Looked
+    from listbot.text.link_report import Report, Row
     from listbot.text.standing import Standing
 
 FindCopies: TypeAlias = Callable[[Sequence[str]], Mapping[str, str]]
@@ -93,7 +93,7 @@ def plan_audit(  # noqa: PLR0913 - everything a report depends on
     after = remembering.with_copies(after, find_copies(_without_copy(after)))
     return Audited(
         memory=after,
-        report=_report(files, after, asked, doubt, today),
+        report=link_reports.report_on(files, after, asked, doubt, today),
         proposals=_proposals(files, after, snapshot, forge),
         standing=issue,
     )
@@ -115,7 +115,7 @@ def carry_out(audited: Audited, forge: AuditForge, base: str) -> Done:
                 ground = Ground(base=base, head=branch.head if branch else None)
                 pull = forge.propose(proposal, ground)
                 numbers[name], pulls[name] = pull.number, pull.address
-            elif branch is not None and branch.ours:
+            elif branch is not None and repairs.is_ours_alone(branch):
                 forge.withdraw(branch)
         except ListbotError as error:
             troubles.append(str(error))
@@ -125,11 +125,9 @@ def carry_out(audited: Audited, forge: AuditForge, base: str) -> Done:
     kept = replace(audited.memory, runs=runs)
     when = audited.report.today.isoformat()
     try:
-        forge.keep(
-            remembering.FILE,
-            remembering.written(kept),
-            f"Remember what links said by {when}",
-        )
+        if kept != Memory() or forge.kept(remembering.FILE) is not None:
+            message = f"Remember what links said by {when}"
+            forge.keep(remembering.FILE, remembering.written(kept), message)
     except ListbotError as error:
         troubles.append(str(error))
     return Done(issue=issue, pulls=pulls, troubles=tuple(dict.fromkeys(troubles)))
@@ -148,9 +146,9 @@ def refresh(files: ListFiles, snapshot: Snapshot, forge: AuditForge) -> tuple[st
     proposals = _proposals(files, memory, snapshot, forge)
     for branch in standing_ones:
         proposal = proposals[branch.name.removeprefix(repairs.PREFIX)]
-        if proposal is None:
+        if proposal is None and repairs.is_ours_alone(branch):
             forge.withdraw(branch)
-        else:
+        elif proposal is not None:
             forge.propose(proposal, Ground(base=snapshot.commit, head=branch.head))
     return tuple(branch.name for branch in standing_ones)
 
@@ -234,68 +232,6 @@ def _proposals(
     return proposals
 
 
-def _report(
-    files: ListFiles,
-    memory: Memory,
-    sightings: Mapping[str, Sighting],
-    doubt: Doubt | None,
-    today: date,
-) -> Report:
-    rows: dict[str, list[Row]] = {
-        name: [] for name in ("dead", "kept", "moved", "blocked", "unknown")
-    }
-    watched: set[str] = set()
-    for entry in sorted(files.catalog.entries, key=lambda entry: entry.path):
-        for link in entry.links:
-            known = memory.links.get(link.url)
-            if known is None:
-                continue
-            place = _place(known)
-            if place == "watched":
-                watched.add(link.url)
-            else:
-                rows[place].append(_row(entry, link, known, files))
-    slugs_by_url = looking.links_of(files.catalog)
-    unseen = sum(url not in sightings for url in slugs_by_url) if sightings else 0
-    return Report(
-        today=today,
-        links=len(slugs_by_url),
-        dead=rows["dead"],
-        kept=rows["kept"],
-        moved=rows["moved"],
-        blocked=rows["blocked"],
-        unknown=rows["unknown"],
-        watched=len(watched),
-        unseen=unseen,
-        doubt=doubt,
-        full=memory.runs.full,
-    )
-
-
-def _place(known: Remembered) -> str:
-    """Say in which part of the report a link is told of."""
-    if known.dead is not None:
-        return "kept" if known.choice == "keep" else "dead"
-    return "watched" if known.verdict == "dead" else known.verdict
-
-
-def _row(entry: Entry, link: Link, known: Remembered, files: ListFiles) -> Row:
-    gone = known.gone if known.dead is not None else None
-    return Row(
-        title=entry.title,
-        path=entry.path,
-        kind=link.kind,
-        url=link.url,
-        why=gone.why if gone else known.why,
-        since=gone.first if gone else known.since,
-        days=gone.days if gone else 0,
-        moved_to=known.moved_to,
-        archived=known.archived,
-        choice=known.choice,
-        alone=repairs.is_alone(entry, link, files.config),
-    )
-
-
 def _published(
     audited: Audited, forge: AuditForge, pulls: Mapping[str, str]
 ) -> int | None:
@@ -323,10 +259,24 @@ def in_words(audited: Audited, done: Done) -> list[str]:
             f"This run says little: {report.doubt.unknown:,} of {report.doubt.asked:,} "
             "links could not be checked. No link became dead in it."
         )
-    lines.append(
-        f"{report.links:,} links: {len(report.dead):,} dead, {report.watched:,} gone "
-        f"but not for long enough to say so, {len(report.moved):,} moved, "
-        f"{len(report.blocked):,} blocked, {len(report.unknown):,} unknown."
-    )
+    lines.append(f"{report.links:,} links: {_counts(report)}.")
     lines += [f"{kind}: {address}" for kind, address in done.pulls.items()]
     return lines + ([f"issue {done.issue}"] if done.issue else [])
+
+
+def _counts(report: Report) -> str:
+    """Say how many links are ill in which way, without the ways that none is."""
+    rows_by_illness = {
+        "dead": report.dead,
+        "moved": report.moved,
+        "blocked": report.blocked,
+        "unknown": report.unknown,
+        "dead and kept on purpose": report.kept,
+    }
+    counts = {
+        illness: len({row.url for row in rows})
+        for illness, rows in rows_by_illness.items()
+    }
+    counts["gone, but not for long enough to be called dead"] = report.watched
+    told = [f"{count:,} {illness}" for illness, count in counts.items() if count]
+    return ", ".join(told) or "all is well"

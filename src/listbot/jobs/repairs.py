@@ -118,6 +118,12 @@ def proposal(
     )
 
 
+def is_ours_alone(branch: Branch) -> bool:
+    """Say whether a branch holds nothing that anybody else has made."""
+    edited = any(change.edits for change in branch.change_by_path.values())
+    return branch.ours and not edited
+
+
 def is_alone(entry: Entry, link: Link, config: Config) -> bool:
     """Say whether an entry has no use without a link: its last, or a required one."""
     others = [other for other in entry.links if other.url != link.url]

@@ -92,8 +92,8 @@ def _rendered(report: Report, rows: int) -> str:
 def _headline(report: Report) -> str:
     if not report.dead:
         return "No link is dead"
-    count = len({row.url for row in report.dead})
-    return f"{_many(count, 'link')} {'is' if count == 1 else 'are'} dead"
+    told = _links(report.dead)
+    return f"{told} {'are' if told.endswith('s') else 'is'} dead"
 
 
 def _by_entry(rows: Sequence[Row], report: Report) -> list[dict[str, object]]:
@@ -157,28 +157,28 @@ def _folds(report: Report, rows: int) -> list[dict[str, object]]:
     pull = (report.pulls or {}).get("moved")
     return [
         {
-            "summary": f"{_many(len(report.moved), 'link')} moved for good"
+            "summary": f"{_links(report.moved)} moved for good"
             + (", and a pull request takes the new addresses over" if pull else ""),
             "first": f"Pull request: {pull}" if pull else "",
             "rows": [_moved_view(row) for row in report.moved[:rows]],
             "more": max(0, len(report.moved) - rows),
         },
         {
-            "summary": f"{_many(len(report.blocked), 'link')} not shown to robots; "
+            "summary": f"{_links(report.blocked)} not shown to robots; "
             "not counted as dead",
             "first": "",
             "rows": [_since_view(row) for row in report.blocked[:rows]],
             "more": max(0, len(report.blocked) - rows),
         },
         {
-            "summary": f"{_many(len(report.unknown), 'link')} not checked: no answer "
+            "summary": f"{_links(report.unknown)} not checked: no answer "
             "that says anything",
             "first": "",
             "rows": [_since_view(row) for row in report.unknown[:rows]],
             "more": max(0, len(report.unknown) - rows),
         },
         {
-            "summary": f"{_many(len(report.kept), 'dead link')} kept on purpose",
+            "summary": f"{_links(report.kept, 'dead link')} kept on purpose",
             "first": "",
             "rows": [_kept_view(row, report) for row in report.kept[:rows]],
             "more": max(0, len(report.kept) - rows),
@@ -232,6 +232,11 @@ def _share(report: Report) -> str:
     if doubt is None:
         return ""
     return f"{doubt.unknown:,} of {doubt.asked:,}"
+
+
+def _links(rows: Sequence[Row], noun: str = "link") -> str:
+    """Say how many distinct links there are: one may stand in several entries."""
+    return _many(len({row.url for row in rows}), noun)
 
 
 def _many(count: int, noun: str) -> str:

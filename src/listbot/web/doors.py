@@ -12,7 +12,7 @@ from pathlib import Path
 from listbot import __version__
 from listbot.web.guard import Guard
 
-USER_AGENT = f"listbot/{__version__} (+https://pypi.org/project/listbot/)"
+USER_AGENT = f"listbot/{__version__} (+https://github.com/listbot/listbot)"
 
 # Where systems keep the authorities that their users trust, the commonest first.
 _SYSTEM_AUTHORITIES = (

@@ -28,7 +28,7 @@ _COPY = b"""{"archived_snapshots": {"closest": {"available": true, "status": "20
 "url": "http://web.archive.org/web/20240101000000/http://127.0.0.1/gone"}}}"""
 _WITH_COPY = (
     "Check it for typing errors, or give another address. An archived copy of the "
-    "page is at https://web.archive.org/web/20240101000000/http://127.0.0.1/gone."
+    "page is at “https://web.archive.org/web/20240101000000/http://127.0.0.1/gone”."
 )
 
 
@@ -182,7 +182,7 @@ def test_a_new_address_is_proposed(bench: Bench):
     assert [(found["code"], found["hint"]) for found in plan["findings"]] == [
         (
             "moved-link",
-            f"Put the new address into the form: {bench.web.url('/there')}.",
+            f"Put the new address into the form: “{bench.web.url('/there')}”.",
         )
     ]
 

@@ -201,7 +201,9 @@ def links_are_alive(entry: Entry, circumstances: Circumstances) -> Iterator[Find
         if verdict is not None and verdict.verdict == "dead":
             hint = "Check it for typing errors, or give another address."
             if verdict.archived:
-                hint += f" An archived copy of the page is at {verdict.archived}."
+                hint += (
+                    f" An archived copy of the page is at {_whole(verdict.archived)}."
+                )
             yield Finding(
                 code="dead-link",
                 message=f"{quoted(link.url)} is dead. {verdict.why}",
@@ -213,7 +215,7 @@ def links_are_alive(entry: Entry, circumstances: Circumstances) -> Iterator[Find
                 code="moved-link",
                 severity="warning",
                 message=f"{quoted(link.url)} has moved for good.",
-                hint=f"Put the new address into the form: {verdict.moved_to}.",
+                hint=f"Put the new address into the form: {_whole(verdict.moved_to)}.",
                 field=link.kind,
             )
 
@@ -242,6 +244,11 @@ RULES: tuple[Rule, ...] = (
 # UTF-8 that was once read as Windows-1252: “â€” before a quotation mark or dash.
 _GARBLED = re.compile("\u00e2\u20ac|\u00c3[\u0080-\u00bf]|\u00f0\u0178")
 _LONGEST_CHECKED = 500
+
+
+def _whole(url: str) -> str:
+    """Quote an address that is there to be copied."""
+    return quoted(url, longest=addresses.LONGEST)
 
 
 def _check_field(key: str, text: str, wanted: OwnField) -> Iterator[Finding]:

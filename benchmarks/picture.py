@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-_WIDTH, _LEFT, _RIGHT = 760, 190, 120
+_WIDTH, _LEFT, _RIGHT = 800, 190, 170
 _BAR, _GAP, _HEAD = 18, 6, 34
 _OURS, _OTHERS, _INK, _PAPER = "#1f6f54", "#9aa5b1", "#1b1f24", "#ffffff"
 
@@ -46,6 +46,8 @@ def _bar(figure: dict[str, Any], down: int, longest: float) -> list[str]:
     width = (_WIDTH - _LEFT - _RIGHT) * figure["seconds"] / longest
     colour = _OURS if figure["tool"].startswith("listbot") else _OTHERS
     side = f"{figure['seconds']:.1f} s, {figure['megabytes']:.0f} MB"
+    if figure["refused"]:
+        side += f", {figure['refused']} × 429"
     shape = f'x="{_LEFT}" y="{down}" width="{width:.0f}" height="{_BAR}"'
     return [
         _text(10, down + 14, figure["tool"]),

@@ -20,6 +20,7 @@ import tempfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -136,6 +137,9 @@ _PATIENT = (listbot(timeout=10), lychee("default", "--timeout=10"))
 def main() -> None:
     """Measure what was asked for and print it."""
     wanted = _arguments()
+    if not which("cc"):
+        _say("Left out: the web server needs a C compiler (cc), with OpenSSL.")
+        return
     _install_lychee()
     if not enter():
         _say("Left out: network namespaces are not allowed here.")

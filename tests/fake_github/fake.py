@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Thread
 from typing import TYPE_CHECKING, Self
 
@@ -36,12 +36,15 @@ ACTIONS_BOT_ID = 41898282
 
 @dataclass(frozen=True)
 class Moment:
-    """Everything on the fake at one time, and the time, to come back to."""
+    """Everything on the fake at one time, and the time, to come back to.
+
+    Two are equal when the same is so; when that was, and what it cost, does not count.
+    """
 
     world: World
     refs: Mapping[str, str]
-    time: datetime
-    limits: Limits
+    time: datetime = field(compare=False)
+    limits: Limits = field(compare=False)
 
 
 class FakeGitHub(Events):

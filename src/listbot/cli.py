@@ -24,7 +24,7 @@ _REPORT = "https://github.com/listbot/listbot/issues"
 # The order of the help: from setting up to looking things up.
 _ORDER = (
     *("init", "adopt", "form", "build", "check", "add", "intake", "refresh", "sweep"),
-    *("audit", "export", "explain", "schema"),
+    *("publications", "audit", "export", "explain", "schema"),
 )
 
 
@@ -401,6 +401,34 @@ def sweep(world: World) -> int:
         terminal.lines(job.summary(done))
     runner.of_lines(world.environ, "What events had missed", job.summary(done))
     return LATER if done.left and not done.answered else DONE
+
+
+@command(app.command("publications"))
+def publications(world: World) -> int:
+    """Look for listed preprints that were published since; send them in as updates."""
+    from listbot.forge import openings
+    from listbot.jobs import loading, waiting_for_print
+    from listbot.jobs import publications as job
+
+    forge = world.forge()
+    files = loading.load(forge.base())
+    sent = waiting_for_print.look(
+        files, openings.bodies(forge, job.LABEL), world.doors(files.config.contact)
+    )
+    if not world.dry_run:
+        sent = waiting_for_print.send(
+            sent,
+            files.config,
+            forge,
+            today=world.now.date(),
+            look=world.look(),
+            ask=world.ask(),
+        )
+    if world.json:
+        terminal.document(job.sent_data(sent))
+    else:
+        terminal.lines(job.summary(sent))
+    return DONE
 
 
 @command(app.command("export"))

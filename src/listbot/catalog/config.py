@@ -311,6 +311,13 @@ class Config(_Part):
                 raise ValueError(message)
         return exports
 
+    @model_validator(mode="after")
+    def _takes_several_where_it_gets_several(self) -> Self:
+        if self.publications == "together" and not self.several:
+            message = "“publications: together” needs “several: true”, for the form."
+            raise ValueError(message)
+        return self
+
     @cached_property
     def flat_sections(self) -> tuple[Section, ...]:
         """Every section in document order, parents before their children."""

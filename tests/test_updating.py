@@ -89,6 +89,18 @@ def test_an_update_is_made_once(papers: SmallList):
     assert papers.git("rev-parse", "listbot/issue-7") == before
 
 
+def test_an_update_stays_while_nobody_answers(papers: SmallList):
+    papers.ask = know_it
+    papers.send(PDF=DOI, Date="2024-06")
+    before = papers.git("rev-parse", "listbot/issue-7")
+    papers.ask = lambda _, __: Research(silent_by_url={DOI: ("Crossref",)})
+
+    plan = papers.send(PDF=DOI, Date="2024-06")
+
+    assert plan.outcome == "in-review"
+    assert papers.git("rev-parse", "listbot/issue-7") == before
+
+
 def test_the_date_moves_where_the_list_wants_it(tmp_path: Path):
     papers = small_list(tmp_path, LISTED, config=f"{CONFIG}on_publication: move-date\n")
 

@@ -410,6 +410,9 @@ def publications(world: World) -> int:
     from listbot.jobs import loading, waiting_for_print
     from listbot.jobs import publications as job
 
+    if world.offline:
+        message = "publications asks registries; run it without --offline."
+        raise ListbotError(message)
     forge = world.forge()
     files = loading.load(forge.base())
     sent = waiting_for_print.look(

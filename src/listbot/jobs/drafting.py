@@ -82,7 +82,7 @@ def drafted(
     typed = _placed(_bounded(sent), desk.section)
     cleaned, notices = _without_trackers(typed.links)
     enriched = enriching.enriched(replace(typed, links=cleaned), config, desk.ask)
-    kept = enriching.kept(enriched, proposals.own_entry(desk.branch, config))
+    kept = enriching.kept(enriched, _proposed_before(desk.branch, config))
     read = kept.read
     entry = _entry(read, read.links, submission, desk)
     is_whole = read.title is not None and bool(read.sections)
@@ -112,6 +112,14 @@ def drafted(
         ),
         updates=updated.updates if is_whole else None,
     )
+
+
+def _proposed_before(branch: Branch | None, config: Config) -> Entry | None:
+    """Return the entry that the branch adds, or else the one that it changes."""
+    added = proposals.own_entry(branch, config)
+    if added is not None or branch is None or not branch.ours:
+        return added
+    return next(iter(proposals.proposed(branch, config).entries), None)
 
 
 @dataclass(frozen=True)

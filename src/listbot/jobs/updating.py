@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from listbot.catalog import identity
 from listbot.catalog.model import Entry, Finding, Link
 from listbot.catalog.wording import quoted
+from listbot.catalog.works import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,13 +58,14 @@ def published(listed: Entry, sent: Entry, config: Config) -> Entry:
     The new links stand before the old ones of their kind; the date moves if the list
     wants that. What README shows is written anew.
     """
+    named = {scheme: one for scheme, one in sent.ids.items() if scheme in PAPER}
     moves = config.on_publication == "move-date" and sent.date is not None
     return listed.model_copy(
         update={
             "date": sent.date if moves or listed.date is None else listed.date,
             "fields": {**listed.fields, **_about_publication(sent.fields)},
             "links": with_links(listed.links, sent.links),
-            "ids": {**listed.ids, **sent.ids},
+            "ids": {**listed.ids, **named},
             "as_written": None,
         }
     )

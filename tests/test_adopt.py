@@ -114,6 +114,26 @@ def test_repairing_twice_changes_nothing(tmp_path: Path):
     assert again.files == {}
 
 
+def test_repairs_count_the_numbers_of_one_section_anew(tmp_path: Path):
+    text = _LIST.replace("\n4. 📜 **A", "\n1. 📜 **A").replace("{blanks}", "")
+    _adopted(tmp_path, text)
+    config = (tmp_path / "listbot.yml").read_text()
+
+    made = adopt.plan_adoption(
+        Folder(tmp_path), "README.md", repair=True, restyle=False
+    )
+    write_files(tmp_path, made.files, made.deleted)
+
+    assert "numbering: as-written" in config
+    assert "as-written" not in (tmp_path / "listbot.yml").read_text()
+    assert [line[:2] for line in _readme(tmp_path).splitlines() if "📜" in line] == [
+        "1.",
+        "2.",
+        "3.",
+        "1.",
+    ]
+
+
 @pytest.mark.corpus
 def test_the_first_list_is_read_without_a_fault(corpus: Path, tmp_path: Path):
     shutil.copy(corpus / "seed.md", tmp_path / "README.md")

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from listbot.catalog.config import Config
+    from listbot.catalog.yaml_text import Value
     from listbot.jobs.loading import ListFiles
     from listbot.text.readme.reading import ListReading
 
 
+_COPIED = "as-written"
 _Texts: TypeAlias = "str | Mapping[str, str] | None"
 
 
@@ -70,11 +72,27 @@ def repaired(files: ListFiles, *, restyle: bool) -> Repaired:
 
 def _with_numbers(text: str, config: Config) -> str:
     """Let numbers be counted where they were only copied so far."""
-    if config.numbering != "as-written":
+    own = [node.numbering for node in config.node_by_slug.values()]
+    if _COPIED not in {config.numbering, *own}:
         return text
     data = yaml_text.read_yaml(text, file=loading.CONFIG, limit=yaml_text.CONFIG_LIMIT)
-    counted = {**data.data, "numbering": "continuous"}
+    counted = {**data.data, "sections": _counted(data.data["sections"])}
+    if config.numbering == _COPIED:
+        counted["numbering"] = "continuous"
     return yaml_edit.edit_yaml(text, counted, file=loading.CONFIG)
+
+
+def _counted(value: Value) -> Value:
+    """Return the sections as listbot.yml writes them, without numbers of their own."""
+    if isinstance(value, list):
+        return [_counted(each) for each in value]
+    if isinstance(value, dict):
+        return {
+            key: _counted(each)
+            for key, each in value.items()
+            if (key, each) != ("numbering", _COPIED)
+        }
+    return value
 
 
 def _without_repetitions(entries: tuple[Entry, ...]) -> list[Entry]:

@@ -31,6 +31,7 @@ bench: $(VENV)/dev ## measure speed and memory (takes minutes)
 	$(BIN)/python benchmarks/catalogs.py
 	$(BIN)/python benchmarks/links.py
 	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/adopting.py
 
 format: $(VENV)/dev ## format the code
 	$(BIN)/ruff check --fix .

@@ -70,6 +70,18 @@ def test_adopting_changes_nothing_but_markers(tmp_path: Path, newline: str):
     assert regions.without_markers(_readme(tmp_path)) == text
 
 
+def test_entries_with_nothing_in_common_are_taken_over_too(tmp_path: Path):
+    rows = "".join(
+        f"| [Work {n} on things](https://example.org/{n}) | CVPR {2010 + n} |\n"
+        for n in range(9)
+    )
+    text = f"# A\n\n| Title | Venue |\n| --- | --- |\n{rows}"
+
+    _adopted(tmp_path, text)
+
+    assert regions.without_markers(_readme(tmp_path)) == text
+
+
 def test_building_an_adopted_list_changes_nothing(tmp_path: Path):
     _adopted(tmp_path, _LIST)
 

@@ -75,6 +75,34 @@ def test_what_is_no_list_is_refused_and_left_alone(
     assert refusal(tmp_path, data) == why
 
 
+def test_an_index_names_the_files_with_the_entries(tmp_path: Path):
+    links = "- [One](a/one.md)\n- [Two](a/two.md)\n- [Three](a/three.md)\n"
+    (tmp_path / "README.md").write_text(f"# List\n\n{links}")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/one.md").write_text(_ENTRY, encoding="utf-8")
+
+    with pytest.raises(ListbotError) as caught:
+        adopt.plan_adoption(Folder(tmp_path), "README.md", repair=False, restyle=False)
+
+    assert str(caught.value) == (
+        "README.md: no entries were found in it; nothing was changed. It is an index "
+        "of other files; adopt those: a/one.md (1 entry), a/two.md, a/three.md."
+    )
+
+
+def test_a_folder_names_the_lists_in_it(tmp_path: Path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/one.md").write_text(_ENTRY * 2, encoding="utf-8")
+
+    with pytest.raises(ListbotError) as caught:
+        adopt.plan_adoption(Folder(tmp_path), "a", repair=False, restyle=False)
+
+    assert str(caught.value) == (
+        "a is a folder, and a list lives in one file. "
+        "Adopt one of those in it: a/one.md (2 entries)."
+    )
+
+
 _NASTY = st.sampled_from(
     [
         *("# ", "## A\n", "===\n", "---\n", "- ", "  - ", "1. ", "99. ", "\t", "> "),

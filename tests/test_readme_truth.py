@@ -1,16 +1,25 @@
 """Lists with known truth, read and scored: what a maintainer would count by hand."""
 
+from __future__ import annotations
+
+import csv
 import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from listbot.text.readme import ListReading, read_list
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 pytestmark = pytest.mark.corpus
 
+_SCORER = Path(__file__).parents[2] / "shared/corpus/truth/score.py"
+_OWN = Path(__file__).parent / "data/readme_truth"
 _AT_LEAST = {
     "recall": 0.99,
     "precision": 0.99,
@@ -22,8 +31,13 @@ _AT_LEAST = {
 }
 
 
-def scored(reading: ListReading, truth: Path, folder: Path) -> dict[str, float | None]:
-    """Return the shares that the collection's own scorer finds right."""
+def scored(
+    reading: ListReading, truth: Path, folder: Path, only: Collection[str] = ()
+) -> dict[str, float | None]:
+    """Return the shares that the collection's own scorer finds right.
+
+    *truth* lies beside the scorer, or in *folder*; *only* names the sections it is of.
+    """
     got = [
         {
             "title": entry.title,
@@ -34,11 +48,11 @@ def scored(reading: ListReading, truth: Path, folder: Path) -> dict[str, float |
             "venue": entry.venue,
         }
         for entry in reading.entries
+        if not only or entry.section[-1] in only
     ]
     (folder / "got.json").write_text(json.dumps(got))
-    scorer = truth.parent / "score.py"
     ran = subprocess.run(
-        [sys.executable, scorer, truth, folder / "got.json"],
+        [sys.executable, _SCORER, truth, folder / "got.json"],
         capture_output=True,
         check=True,
         text=True,
@@ -92,3 +106,43 @@ def test_headings_inside_folds_are_sections(corpus: Path, tmp_path: Path):
     ]
     assert short(scores, "section") == {}
     assert sum(right) >= 0.99 * len(right)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(
+            "XuexiongLuoMQ__Awesome-Brain-Graph-Learning-with-GNNs", id="rows of tables"
+        ),
+        pytest.param(
+            "benedekrozemberczki__awesome-graph-classification@deep_learning",
+            id="items with fields below",
+        ),
+    ],
+)
+def test_lists_whose_truth_we_wrote_are_read_as_they_are(
+    name: str, corpus: Path, tmp_path: Path
+):
+    with (_OWN / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    truth = tmp_path / "truth.json"
+    truth.write_text(
+        json.dumps(
+            [
+                {
+                    "title": row["title"],
+                    "urls": row["urls"].split(" "),
+                    "section_path": [row["section"]],
+                    "years_acceptable": [int(row["year"])],
+                    "venue": row["venue"],
+                    "line": 0,
+                }
+                for row in rows
+            ]
+        )
+    )
+    reading = read_list((corpus / "readmes" / f"{name}.md").read_text("utf-8"))
+
+    scores = scored(reading, truth, tmp_path, {row["section"] for row in rows})
+
+    assert short(scores) == {}

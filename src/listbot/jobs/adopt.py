@@ -15,6 +15,7 @@ from listbot.catalog.model import Catalog, Finding, ListbotError
 from listbot.jobs import (
     adopting,
     adopting_config,
+    adopting_elsewhere,
     adopting_entries,
     adopting_styles,
     loading,
@@ -67,6 +68,8 @@ def plan_adoption(
             reading=reading, config=files.config, files={}, slug_by_line={}
         )
     else:
+        if not reading.entries:
+            raise adopting_elsewhere.empty(snapshot, path, reading.index_of)
         files, adoption = _first_change(text, path, reading)
     if repair or restyle:
         mended = repairing.repaired(files, restyle=restyle)
@@ -119,8 +122,7 @@ def adoption_data(adoption: Adoption) -> dict[str, Any]:
 def _readme(snapshot: Snapshot, path: str) -> str:
     texts = snapshot.texts([path])
     if path not in texts:
-        message = f"{path} is not there. Name the README of the list."
-        raise ListbotError(message, file=path)
+        raise adopting_elsewhere.not_there(snapshot, path)
     _check_is_text(texts[path], path)
     return texts[path]
 
@@ -145,14 +147,6 @@ def _check_is_text(text: str, path: str) -> None:
 def _first_change(
     text: str, path: str, reading: ListReading
 ) -> tuple[loading.ListFiles, Adoption]:
-    if not reading.entries:
-        others = ", ".join(reading.index_of[:5])
-        message = f"{path}: no entries were found in it; nothing was changed. " + (
-            f"It is an index of other files; adopt those: {others}."
-            if others
-            else "Begin a new list with `listbot init` in an empty folder."
-        )
-        raise ListbotError(message, file=path)
     tree = adopting.section_tree(reading)
     looks = find_looks(reading)
     names = adopting_styles.style_names(reading, looks, tree)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from listbot.text.readme.links import ReadLink
     from listbot.text.readme.outline import Part
+    from listbot.text.readme.reading import Shape
     from listbot.text.readme.shapes.found import Found
     from listbot.text.readme.source import Source
 
@@ -139,7 +140,7 @@ def _entry(whole: Found, part: Part, source: Source) -> ReadEntry:
         last=whole.last,
         source=source.exact(whole.first, whole.last),
         text=source.meant(whole.first, whole.last),
-        shape=whole.shape,
+        shape=_shape(whole),
         pieces=tuple(
             Piece(each.name, each.start + offset, each.end + offset)
             for each in found.pieces
@@ -154,6 +155,14 @@ def _venue_year(found: Iterable[dates.WrittenDate], date: PartialDate | None) ->
         return ""
     year = years.pop()
     return f"{year:04d}" if year != date.year else ""
+
+
+def _shape(whole: Found) -> Shape:
+    """Tell classic items from papers on one line, and paragraphs of one line apart."""
+    facts = whole.facts
+    if whole.shape == "L2" and facts.title.origin == "linked":
+        return "L2" if facts.date or facts.venue or facts.authors else "L1"
+    return "P2" if whole.shape == "P1" and whole.first == whole.last else whole.shape
 
 
 def _moved(link: ReadLink, offset: int) -> ReadLink:

@@ -28,6 +28,7 @@ _NAME = re.compile(r"[^\W\d_][^\d,;:!?\"“”()\[\]]{0,60}")
 _LONGEST_NAME = 5
 _PARTICLES = frozenset({"al", "da", "de", "den", "der", "di", "du", "la", "van", "von"})
 _LONGEST_TAG = 4
+_LONGEST_LABEL = 40
 _FEWEST_NAMES = 2
 _LONGEST_NOTE = 12
 _LONGEST_SIGNS = 80
@@ -178,8 +179,19 @@ def _is_taken(stretch: Stretch, title: Title) -> bool:
 def _read_link(stretch: Stretch, facts: Facts) -> None:
     assert stretch.atom is not None  # noqa: S101 - a link stretch has its atom
     link = links.read_link(stretch.atom)
+    if link.label.startswith(("http://", "https://")):
+        link = replace(link, label=_label_before(facts.text, link.start) or link.label)
     facts.links.append(link)
     facts.take("link", link.start, link.end)
+
+
+def _label_before(text: str, start: int) -> str:
+    """Return the kind that stands in front of a bare address: `Paper: https://…`."""
+    line = text[max(text.rfind("\n", 0, start) + 1, start - _LONGEST_LABEL) : start]
+    label = line.rstrip(" *_").lstrip(" \t-*+>_")
+    if not label.endswith((":", "：")) or not links.names_a_kind(label):
+        return ""
+    return titles.plain(label)
 
 
 def _read_tag(stretch: Stretch, facts: Facts) -> None:
@@ -262,6 +274,9 @@ def _read_part(part: _Part, facts: Facts, *, sure: bool) -> None:
         return
     if part.stretch.bracketed and links.names_the_work(part.text):
         # `[Code]` without an address: to come.
+        return
+    if part.text.rstrip().endswith((":", "：")) and links.names_a_kind(part.text):
+        # `Paper:` in front of a link only says what the link is.
         return
     if part.stretch.bracketed and len(_WORD.findall(part.text)) <= _LONGEST_TAG:
         facts.tags.append(titles.plain(part.text))

@@ -25,6 +25,7 @@ _SENTENCE_END = re.compile(r"[.?!][ ][^\W\d_a-z]")
 _WORD = re.compile(r"[^\W_]+")
 SHORT_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 _IN_PARENTHESES = re.compile(r"[(（]([^()（）]{1,90})[)）][ .]*$")
+_LEADING_TAG = re.compile(r"[(（]([^()（）]{2,60})[)）][ :,–—-]{1,4}(?=\S)")
 _AROUND = " \t\n.,;:|·•*_-–—>"
 _AFTER_NAME = ("-", "–", "—", ":", "|")
 _SEPARATORS = (". ", ", ", " - ", " – ", " — ", " | ", "? ", "! ")
@@ -202,10 +203,12 @@ def _name_before(text: str, line: Line, start: int) -> tuple[int, int]:
     for stretch in line.stretches:
         if stretch.start >= start or not _says_something(stretch):
             continue
-        few = len(_WORD.findall(stretch.text)) <= _LONGEST_LEAD
-        marked = stretch.strong or stretch.text.rstrip().endswith(":")
-        if few and marked and "," not in stretch.text:
-            return _trimmed(text, stretch.start, stretch.end)
+        end = min(stretch.end, start)
+        shown_text = text[stretch.start : end].rstrip(" " + "".join(_CLOSING_QUOTE))
+        few = len(_WORD.findall(shown_text)) <= _LONGEST_LEAD
+        marked = stretch.strong or shown_text.endswith((":", "："))
+        if few and marked and "," not in shown_text:
+            return _trimmed(text, stretch.start, stretch.start + len(shown_text))
     return (0, 0)
 
 
@@ -322,6 +325,9 @@ def _cut(
     """Leave out venue and date at a title's end; None if nothing is left."""
     end = min(end, start + _LONGEST_TITLE)
     start, end = _trimmed_of_signs(text, start, end)
+    tag = _LEADING_TAG.match(text, start, end)
+    if tag and is_date_or_venue(tag[1]):
+        start, end = _trimmed_of_signs(text, tag.end(), end)
     end = _without_venue(text, start, end)
     seen = plain(text[start:end])
     return Title(start, end, seen, link=link, origin=origin) if seen else None

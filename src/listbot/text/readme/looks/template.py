@@ -68,7 +68,12 @@ class _Writer:
         return "".join([*parts, self.symbols(self.base[place:end])])
 
     def option(self, option: Option, options: Sequence[Option]) -> str:
-        """Write a part that stands only where its data does."""
+        """Write a part that stands only where its data does.
+
+        Nothing for what no entry of the list has; the plain form has a description.
+        """
+        if option.name == "description" and option.name not in self.keys:
+            return _letters(option.instead)
         body = self.between(option.start, option.end, options)
         other = f"{{%+ else +%}}{_letters(option.instead)}" if option.instead else ""
         return f"{{%+ if {self.condition(option.name)} +%}}{body}{other}{{%+ endif +%}}"

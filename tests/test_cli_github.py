@@ -186,7 +186,7 @@ def test_a_sweep_that_could_do_nothing_is_run_again(runner: Runner):
     done = runner.run("sweep")
 
     assert done.returncode == 75
-    assert done.stdout.startswith("1 are left for the next run. ")
+    assert done.stdout.startswith("1 is left for the next run. ")
 
 
 @pytest.mark.parametrize("gone", ["deleted", "transferred"])

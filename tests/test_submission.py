@@ -303,3 +303,17 @@ def test_a_broken_event_is_one_clear_line(bench: Bench, data: bytes):
     path.write_bytes(data)
 
     bench.listbot("intake", str(path), code=2)
+
+
+def test_commands_are_followed_without_github_too(bench: Bench):
+    bench.send(7)
+    event = json.loads((bench.folder.parent / "event-7.json").read_text("utf-8"))
+    event |= {"action": "created", "comment": {"body": "/reject Not for this list."}}
+    file = bench.folder.parent / "comment.json"
+    file.write_text(json.dumps(event), encoding="utf-8")
+
+    plan = json.loads(bench.listbot("intake", str(file), "--json"))
+
+    assert (plan["outcome"], plan["settle"]) == ("closed", "closed")
+    assert bench.git("branch", "--list", "listbot/*") == ""
+    assert bench.listbot("sweep") == "No open submissions.\n"

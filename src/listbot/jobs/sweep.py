@@ -226,10 +226,17 @@ def summary(done: Swept) -> list[str]:
     """Say what was done, a line a submission that was taken up."""
     lines = [f"issue {issue}: {outcome}" for issue, outcome in done.answered]
     if done.true:
-        lines.append(f"{len(done.true)} open submissions have a true answer.")
+        lines.append(f"{_number(done.true)} a true answer already.")
     if done.waiting:
         lines.append(f"{len(done.waiting)} wait until their authors have fewer open.")
     lines += [f"issue {issue}: not answered. {why}" for issue, why in done.refused]
     if done.left:
-        lines.append(f"{len(done.left)} are left for the next run. {done.why}")
+        verb = "is" if len(done.left) == 1 else "are"
+        lines.append(f"{len(done.left)} {verb} left for the next run. {done.why}")
     return lines or ["No open submissions."]
+
+
+def _number(issues: Sequence[int]) -> str:
+    if len(issues) == 1:
+        return "1 open submission has"
+    return f"{len(issues)} open submissions have"

@@ -107,7 +107,8 @@ def _without_repetitions(entries: tuple[Entry, ...]) -> list[Entry]:
             tuple(sorted(entry.fields.items())),
             frozenset((link.kind, addresses.key(link.url)) for link in entry.links),
         )
-        if said not in seen:
+        # What other people wrote after it must not go with it.
+        if said not in seen or _that_says_something(entry.followed_by):
             kept.append(entry)
         seen.add(said)
     return kept

@@ -251,10 +251,6 @@ class Config(_Part):
             "or atom."
         ),
     )
-    split: Literal["none", "by-section"] = Field(
-        default="none",
-        description="Whether every section at the top has a file of its own.",
-    )
     contributing: str | None = Field(
         default=None,
         description="Path or address of the rules for contributors, for replies.",

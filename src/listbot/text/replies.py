@@ -147,9 +147,19 @@ def _render(template: str, account: Account, marker: str) -> str:
         reason=markdown.conversation(account.reason),
         waits={found.code for found in errors} == {_NOT_ENRICHED},
         pull_request=account.pull_request,
-        next_step=account.next_step,
+        next_step=_next_step(account),
     )
     return text.strip() + "\n"
+
+
+def _next_step(account: Account) -> str:
+    """Say what to do next, and where the list says what it takes."""
+    rules = account.config.contributing
+    if not rules:
+        return account.next_step
+    is_page = rules.startswith(("https://", "http://"))
+    where = markdown.link("its rules", rules) if is_page else markdown.code(rules)
+    return f"{account.next_step} What this list takes: {where}."
 
 
 def _shown(finding: Finding, account: Account) -> dict[str, str]:

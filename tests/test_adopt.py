@@ -116,6 +116,18 @@ def test_repairs_mend_characters_numbers_count_contents_and_trackers(tmp_path: P
     ]
 
 
+@pytest.mark.parametrize("bullet", ["-", "*", "+"])
+def test_repaired_contents_keep_the_bullet_they_had(bullet: str, tmp_path: Path):
+    text = "\n".join(
+        f"{bullet} {line[2:]}" if line.startswith(("- [", "* [")) else line
+        for line in _LIST.split("\n")
+    )
+
+    _adopted(tmp_path, text, repair=True)
+
+    assert f"\n{bullet} [Seeing](#seeing)\n" in _readme(tmp_path)
+
+
 def test_repairing_twice_changes_nothing(tmp_path: Path):
     _adopted(tmp_path, _LIST, repair=True)
 

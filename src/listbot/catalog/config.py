@@ -28,6 +28,7 @@ Numbering: TypeAlias = Literal[
     "continuous", "per-section", "ones", "none", "as-written"
 ]
 FieldType: TypeAlias = Literal["text", "long-text", "list", "choice", "choices", "url"]
+Bullet: TypeAlias = Literal["-", "*", "+"]
 ExportFormat: TypeAlias = Literal["bibtex", "csl", "csv", "json", "atom"]
 VenueKind: TypeAlias = Literal["journal", "conference", "workshop", "preprint", "book"]
 
@@ -215,6 +216,9 @@ class Config(_Part):
     style: Style = Field(
         default="line",
         description="card, line, table, link, or the path of a Jinja2 template.",
+    )
+    bullet: Bullet = Field(
+        default="-", description="What a line of the table of contents begins with."
     )
     return_link: str | None = Field(
         default=None,

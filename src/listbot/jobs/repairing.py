@@ -40,13 +40,13 @@ def repaired(files: ListFiles, *, restyle: bool) -> Repaired:
     Text that people wrote stays `as_written` with the same mending, and goes where the
     style of its section writes the same; with *restyle* it goes everywhere.
     """
-    config_text = _with_numbers(files.config_text, files.config)
+    readme = _prose(files.readme or "")
+    config_text = _with_bullet(_with_numbers(files.config_text, files.config), readme)
     config = config_reader.read_config(config_text, file=loading.CONFIG)
     kept = _without_repetitions(files.catalog.entries)
     mended = [_mended(entry, restyle=restyle) for entry in kept]
     catalog = Catalog(sections=config.flat_sections, entries=tuple(mended))
     entries = tuple(_plain_where_same(catalog, config, files.templates))
-    readme = _prose(files.readme or "")
     listing = replace(
         files,
         config=config,
@@ -80,6 +80,19 @@ def _with_numbers(text: str, config: Config) -> str:
     if config.numbering == _COPIED:
         counted["numbering"] = "continuous"
     return yaml_edit.edit_yaml(text, counted, file=loading.CONFIG)
+
+
+def _with_bullet(text: str, readme: str) -> str:
+    """Write contents with the bullets they have: linters want one kind in a file."""
+    found = regions.find_regions(readme)
+    old = next((each for each in found if each.name == "contents"), None)
+    bullet = readme[old.start : old.end].lstrip()[:1] if old else ""
+    if bullet not in {"*", "+"}:
+        return text
+    data = yaml_text.read_yaml(text, file=loading.CONFIG, limit=yaml_text.CONFIG_LIMIT)
+    return yaml_edit.edit_yaml(
+        text, {**data.data, "bullet": bullet}, file=loading.CONFIG
+    )
 
 
 def _counted(value: Value) -> Value:

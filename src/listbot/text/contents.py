@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from listbot.text.regions import Region
 
 
-def tree(text: str, sections: Sequence[Section], *, file: str) -> str:
+def tree(text: str, sections: Sequence[Section], *, bullet: str, file: str) -> str:
     """List the sections that have a heading in *text*, linked by GitHub's anchors.
 
     *text* is the README with its entries in place; *sections* come in document order,
@@ -22,7 +22,7 @@ def tree(text: str, sections: Sequence[Section], *, file: str) -> str:
     """
     anchor_by_slug = _anchor_by_slug(text, sections, file)
     lines = [
-        f"{'  ' * (section.depth - 1)}- "
+        f"{'  ' * (section.depth - 1)}{bullet} "
         f"[{markdown.inline(section.title)}](#{anchor_by_slug[section.slug]})"
         for section in sections
         if section.slug in anchor_by_slug

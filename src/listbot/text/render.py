@@ -54,7 +54,9 @@ def readme(
     }
     filled = regions.replace_regions(text, content_by_name, file=config.readme)
     if any(region.name == "contents" for region in found):
-        tree = contents.tree(filled, catalog.sections, file=config.readme)
+        tree = contents.tree(
+            filled, catalog.sections, bullet=config.bullet, file=config.readme
+        )
         filled = regions.replace_regions(filled, {"contents": tree}, file=config.readme)
     return filled
 

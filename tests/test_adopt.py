@@ -128,6 +128,19 @@ def test_repaired_contents_keep_the_bullet_they_had(bullet: str, tmp_path: Path)
     assert f"\n{bullet} [Seeing](#seeing)\n" in _readme(tmp_path)
 
 
+def test_contents_that_lead_to_more_than_sections_are_mended_in_place(tmp_path: Path):
+    text = _LIST.replace(
+        "- [Hearing]", "- [How to help](#The-end)\n- [Hearing]"
+    ).replace("The end.", "## The end")
+
+    _adopted(tmp_path, text, repair=True)
+
+    assert (
+        "## Contents\n\n- [Seeing](#seeing)\n- [How to help](#the-end)\n"
+        "- [Hearing](#hearing)\n"
+    ) in _readme(tmp_path)
+
+
 def test_repairing_twice_changes_nothing(tmp_path: Path):
     _adopted(tmp_path, _LIST, repair=True)
 

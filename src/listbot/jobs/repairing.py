@@ -10,15 +10,16 @@ from listbot.catalog.model import Catalog, Entry, Link
 from listbot.jobs import loading
 from listbot.text import regions, styles
 from listbot.text.readme import reader
+from listbot.text.readme.defects import leads
 from listbot.text.readme.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from listbot.catalog.config import Config
     from listbot.catalog.yaml_text import Value
     from listbot.jobs.loading import ListFiles
-    from listbot.text.readme.reading import ListReading
+    from listbot.text.readme.reading import Lead, ListReading
 
 
 _COPIED = "as-written"
@@ -40,7 +41,7 @@ def repaired(files: ListFiles, *, restyle: bool) -> Repaired:
     Text that people wrote stays `as_written` with the same mending, and goes where the
     style of its section writes the same; with *restyle* it goes everywhere.
     """
-    readme = _prose(files.readme or "")
+    readme = _prose(files.readme or "", files.config)
     config_text = _with_bullet(_with_numbers(files.config_text, files.config), readme)
     config = config_reader.read_config(config_text, file=loading.CONFIG)
     kept = _without_repetitions(files.catalog.entries)
@@ -200,7 +201,7 @@ def _tidy(text: str) -> list[str]:
     return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
 
 
-def _prose(readme: str) -> str:
+def _prose(readme: str, config: Config) -> str:
     """Mend the characters of the prose, mark the contents, and count where a count is.
 
     What stands between markers is made anew anyway.
@@ -209,7 +210,8 @@ def _prose(readme: str) -> str:
     source = Source(readme)
     mended = newline.join(source.lines) + (newline if readme.endswith("\n") else "")
     reading = reader.read_list(mended)
-    return _with_contents(_with_count(mended, reading, newline), reading)
+    counted = _with_count(mended, reading, newline)
+    return _with_contents(counted, reading, config, newline)
 
 
 def _with_count(text: str, reading: ListReading, newline: str) -> str:
@@ -230,9 +232,31 @@ def _with_count(text: str, reading: ListReading, newline: str) -> str:
     return newline.join(lines)
 
 
-def _with_contents(text: str, reading: ListReading) -> str:
+def _with_contents(text: str, reading: ListReading, config: Config, end: str) -> str:
+    """Let contents that list the sections be written from now on; mend others in place.
+
+    Many contents lead to more than sections, or to fewer: nothing of that may be lost.
+    """
     found = reading.contents
     marked = any(region.name == "contents" for region in regions.find_regions(text))
     if found is None or marked:
         return text
-    return regions.add_regions(text, [(found.first, found.last, "contents")])
+    listed = {leads.folded(item.label) for item in found.items}
+    if listed == {leads.folded(section.title) for section in config.flat_sections}:
+        return regions.add_regions(text, [(found.first, found.last, "contents")])
+    return _with_live_links(text, found.items, reading, end)
+
+
+def _with_live_links(
+    text: str, items: Sequence[Lead], reading: ListReading, end: str
+) -> str:
+    """Point links to the anchor that theirs differs from in case or signs alone."""
+    anchor_by_folded = leads.anchors_by_folded(reading)
+    lines = text.split(end)
+    for item in items:
+        name = item.target.rpartition("#")[2]
+        meant = anchor_by_folded.get(leads.folded(name))
+        if name not in reading.anchors and meant:
+            old, new = f"(#{name})", f"(#{meant})"
+            lines[item.line - 1] = lines[item.line - 1].replace(old, new)
+    return end.join(lines)

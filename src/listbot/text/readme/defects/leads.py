@@ -26,14 +26,14 @@ def dead_anchors(reading: ListReading) -> Iterator[Finding]:
     GitHub's own comparison: upper and lower case count.
     """
     anchors = sorted(reading.anchors)
-    anchor_by_folded = {_folded(anchor): anchor for anchor in reversed(anchors)}
+    meant = anchors_by_folded(reading)
     # Looking for a likely one takes as long as there are anchors.
     looks = min(_LOOKS // (len(anchors) or 1), _MOST_LOOKS)
     for lead in reading.leads:
         target = lead.target.rpartition("#")[2]
         if target in reading.anchors:
             continue
-        close = anchor_by_folded.get(_folded(target))
+        close = meant.get(folded(target))
         if close is None and looks:
             close, looks = nearest(target, anchors), looks - 1
         yield Finding(
@@ -51,7 +51,13 @@ def dead_anchors(reading: ListReading) -> Iterator[Finding]:
         )
 
 
-def _folded(anchor: str) -> str:
+def anchors_by_folded(reading: ListReading) -> dict[str, str]:
+    """Return the anchors there are by what is left of them when `folded`."""
+    in_order = sorted(reading.anchors, reverse=True)
+    return {folded(anchor): anchor for anchor in in_order}
+
+
+def folded(anchor: str) -> str:
     """Return what is left of an anchor without case and signs, often wrong ones."""
     return "".join(filter(str.isalnum, anchor.casefold())) or anchor
 

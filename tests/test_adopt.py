@@ -141,6 +141,34 @@ def test_contents_that_lead_to_more_than_sections_are_mended_in_place(tmp_path: 
     ) in _readme(tmp_path)
 
 
+def test_a_repair_moves_no_entry_below_another_and_aligns_no_table(tmp_path: Path):
+    text = """\
+# Tools
+
+## Nested
+
+- [Alpha](https://example.org/a)
+  - [Beta](https://example.org/b)
+  - [Gamma](https://example.org/c)
+- [Delta](https://example.org/d)
+- [Epsilon](https://example.org/e)
+
+## Table
+
+| Name                          | Year |
+| ----------------------------- | ---- |
+| [Zeta](https://example.org/f) | 2021 |
+|  [Eta](https://example.org/g) | 2022 |
+| [Theta](https://example.org/) | 2023 |
+"""
+    _adopted(tmp_path, text)
+    before = _readme(tmp_path)
+
+    _adopted(tmp_path, before, repair=True)
+
+    assert _readme(tmp_path) == before
+
+
 def test_repairing_twice_changes_nothing(tmp_path: Path):
     _adopted(tmp_path, _LIST, repair=True)
 

@@ -197,8 +197,15 @@ def _plain_where_same(
 
 
 def _tidy(text: str) -> list[str]:
-    """Return the lines of an entry without what no reader sees."""
-    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    """Return the lines of an entry without what no reader sees.
+
+    How far it is indented says below what it stands, and cells are aligned by hand.
+    """
+    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    if not lines or lines[0].startswith("|"):
+        return lines
+    indent = lines[0][: len(lines[0]) - len(lines[0].lstrip())]
+    return [indent, *(" ".join(line.split()) for line in lines)]
 
 
 def _prose(readme: str, config: Config) -> str:

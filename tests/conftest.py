@@ -1,6 +1,7 @@
 """What all tests share: where the corpus lies, and how hard properties are tried."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,10 @@ _NOBODY = "127.0.0.1:9"
 for _name in ("DOI", "CROSSREF", "DATACITE", "ARXIV", "HF", "WAYBACK", "BIORXIV"):
     os.environ.setdefault(f"LISTBOT_{_name}_URL", f"http://{_NOBODY}")
 os.environ.setdefault("LISTBOT_DNS", _NOBODY)
+
+# A shell that starts us in the background leaves SIGINT ignored, and what the tests
+# start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 

@@ -56,7 +56,9 @@ def test_a_heading_of_a_stranger_is_read_back(text: str):
 
     assert heading.line == 1
     assert heading.level == 2
-    assert shown(heading.source).replace("\u200b", "") == clean(text)
+    # A blank that keeps its words on one line stays one.
+    seen = shown(heading.source).replace("\u200b", "")
+    assert " ".join(seen.split()) == clean(text)
 
 
 @given(st.lists(st.sampled_from(["a", "A!", "a 1", "a-1", "a 1 1", "b"]), max_size=12))

@@ -33,7 +33,14 @@ RUNS = 5
 PARTS = range(4)
 Tell: TypeAlias = Callable[[str], None]
 
+# What is tried in pairs and by schedules, which takes minutes; all else singly.
+OFTEN = {"first intake", "repeated", "edit", "section", "refresh", "sweep"}
+KEY_FLOWS = [flow for flow in FLOWS if flow.name in OFTEN]
+
 flows = pytest.mark.parametrize("flow", FLOWS, ids=[flow.name for flow in FLOWS])
+key_flows = pytest.mark.parametrize(
+    "flow", KEY_FLOWS, ids=[flow.name for flow in KEY_FLOWS]
+)
 parts = pytest.mark.parametrize("part", PARTS, ids=[f"part {part}" for part in PARTS])
 
 
@@ -52,6 +59,10 @@ def tell(capsys: pytest.CaptureFixture[str]) -> Tell:
             sys.stdout.write(f"\n{line} ")
 
     return told
+
+
+def test_the_key_flows_are_all_there():
+    assert {flow.name for flow in KEY_FLOWS} == OFTEN
 
 
 # Faults
@@ -137,7 +148,7 @@ def test_a_fault_at_any_request_leaves_no_trace(bench: Bench, flow: Flow, tell: 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", FEW)
-@flows
+@key_flows
 def test_two_faults_at_any_requests_leave_no_trace(
     bench: Bench, flow: Flow, kind: Fault, tell: Tell
 ):
@@ -210,7 +221,7 @@ def together(
 
 @pytest.mark.slow
 @parts
-@flows
+@key_flows
 def test_two_runs_for_one_issue_do_what_one_does(
     bench: Bench, flow: Flow, part: int, tell: Tell
 ):

@@ -1,5 +1,6 @@
 """READMEs that nobody should write: a clear result or a clear error, in good time."""
 
+import gc
 import re
 import time
 from pathlib import Path
@@ -139,12 +140,19 @@ def test_reading_never_fails_and_loses_no_line(text: str):
 
 
 def _seconds(text: str) -> float:
-    """Return the processor time that reading takes, the best of three."""
+    """Return the processor time that reading takes, the best of three.
+
+    The collector is kept out: how long it takes depends on what other tests left.
+    """
     best = 60.0
-    for _ in range(3):
-        begun = time.process_time()
-        read_list(text)
-        best = min(best, time.process_time() - begun)
+    gc.disable()
+    try:
+        for _ in range(3):
+            begun = time.process_time()
+            read_list(text)
+            best = min(best, time.process_time() - begun)
+    finally:
+        gc.enable()
     return best
 
 
@@ -188,7 +196,7 @@ def test_twice_the_text_takes_twice_the_time(start: str, unit: str):
     whole = start + unit * (60_000 // len(unit))
 
     # A little more than nothing, so that what takes no time has no ratio.
-    assert _seconds(whole) + 0.02 <= 2.6 * (_seconds(half) + 0.02)
+    assert _seconds(whole) + 0.02 <= 3 * (_seconds(half) + 0.02)
 
 
 def test_a_line_of_a_million_characters_is_no_entry():

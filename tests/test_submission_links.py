@@ -155,24 +155,31 @@ def test_a_doi_that_nobody_registered_is_an_error(bench: Bench):
             "| PDF | could not be checked | Answers 500: its server has trouble. |",
             id="a server's trouble",
         ),
-        pytest.param(
-            "/slow",
-            "| PDF | could not be checked | Not answered in the time there was. |",
-            id="silence",
-        ),
     ],
 )
 def test_what_says_nothing_about_the_page_never_blocks(
     bench: Bench, path: str, row: str
 ):
+    plan = bench.send(PDF=bench.web.url(path))
+
+    assert plan["outcome"] == "in-review"
+    assert checked(plan) == [row]
+
+
+def test_silence_is_waited_for_no_longer_than_a_few_seconds(bench: Bench):
     started = time.monotonic()
 
-    plan = bench.send(PDF=bench.web.url(path))
+    plan = bench.send(PDF=bench.web.url("/slow"))
 
     # Starting and stopping are in it, on a machine that is busy elsewhere.
     assert time.monotonic() - started < 30
     assert plan["outcome"] == "in-review"
-    assert checked(plan) == [row]
+    # The link's own time ends with that of all links: either may be told.
+    (row,) = checked(plan)
+    assert row in {
+        "| PDF | could not be checked | Not answered in the time there was. |",
+        "| PDF | could not be checked | “127.0.0.1” did not answer within 6 seconds. |",
+    }
 
 
 def test_a_new_address_is_proposed(bench: Bench):

@@ -32,6 +32,7 @@ bench: $(VENV)/dev ## measure speed and memory (takes minutes)
 	$(BIN)/python benchmarks/links.py
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/adopting.py
+	$(BIN)/python benchmarks/on_github.py 300
 
 format: $(VENV)/dev ## format the code
 	$(BIN)/ruff check --fix .

@@ -63,7 +63,7 @@ def entries(basis: Basis) -> tuple[tuple[Entry, ...], dict[int, str]]:
             )
             one.numbers[slug] = numbers[read.first]
             slug_by_line[read.first] = one.slug
-    plain = {one.slug: _entry(one, basis.looks, config) for one in made.values()}
+    plain = {one.slug: _entry(one, basis.looks) for one in made.values()}
     positioned = _positioned(plain, made, config)
     style_by_name = styles.read_styles(config, basis.templates)
     written = tuple(
@@ -88,7 +88,7 @@ class _Made:
         return cls(read=read, slug=slug, positions={}, texts={}, numbers={})
 
 
-def _entry(one: _Made, looks: Looks, config: Config) -> Entry:
+def _entry(one: _Made, looks: Looks) -> Entry:
     read = one.read
     pairs: dict[str, list[str]] = defaultdict(list)
     for kind, url in looks.kinds.in_order(read):
@@ -103,7 +103,7 @@ def _entry(one: _Made, looks: Looks, config: Config) -> Entry:
             "links": pairs,
         }
     )
-    return entry.model_copy(update={"ids": drafting.identified(entry.links, config)})
+    return entry.model_copy(update={"ids": drafting.identified(entry.links)})
 
 
 def _positioned(

@@ -123,7 +123,7 @@ def _with_answers(
         update["fields"] = {**listed.fields, **read.fields}
     if read.links:
         update["links"] = _with_links(listed.links, read.links, config)
-        update["ids"] = _with_ids(listed, update["links"], config)
+        update["ids"] = _with_ids(listed, update["links"])
     if update:
         # What README shows of it is written anew.
         update["as_written"] = None
@@ -158,14 +158,12 @@ def _with_links(
     )
 
 
-def _with_ids(
-    listed: Entry, links: Sequence[Link], config: Config
-) -> Mapping[str, str]:
+def _with_ids(listed: Entry, links: Sequence[Link]) -> Mapping[str, str]:
     """Return the ids: those of links that are gone are gone."""
-    gone = drafting.identified(listed.links, config)
+    gone = drafting.identified(listed.links)
     noted = {
         scheme: value
         for scheme, value in listed.ids.items()
         if gone.get(scheme) != value
     }
-    return noted | drafting.identified(links, config)
+    return noted | drafting.identified(links)

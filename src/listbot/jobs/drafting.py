@@ -214,12 +214,11 @@ def standing(branch: Branch, path: str, config: Config) -> Entry | None:
     return proposals.read_entry(change.after, path, config)
 
 
-def identified(links: Sequence[Link], config: Config) -> dict[str, str]:
+def identified(links: Sequence[Link]) -> dict[str, str]:
     """Return the identifiers that the links carry by scheme, the first of each.
 
     Only exact ones: an id that was derived waits for a registry.
     """
-    del config
     value_by_scheme: dict[str, str] = {}
     for link in links:
         for found in ids.ids_of(link.url):
@@ -247,7 +246,7 @@ def _entry(
         sections=read.sections or (desk.files.config.flat_sections[0].slug,),
         fields=read.fields,
         links=links,
-        ids=identified(links, desk.files.config),
+        ids=identified(links),
         # The day stays when the submission is edited or answered again.
         added=(standing and standing.added) or desk.today,
         submitted=Submitted(by=submission.author, issue=submission.issue),

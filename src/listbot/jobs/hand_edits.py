@@ -194,10 +194,10 @@ def _entry(edit: Edit, slug: str, before: Entry | None, config: Config) -> Entry
             "as_written": None,
         }
         entry = before.model_copy(update=update)
-    return entry.model_copy(update={"ids": _ids(entry, before, config)})
+    return entry.model_copy(update={"ids": _ids(entry, before)})
 
 
-def _ids(entry: Entry, before: Entry | None, config: Config) -> Mapping[str, str]:
+def _ids(entry: Entry, before: Entry | None) -> Mapping[str, str]:
     if before and entry.links == before.links:
         return before.ids
-    return drafting.identified(entry.links, config)
+    return drafting.identified(entry.links)

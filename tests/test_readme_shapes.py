@@ -265,6 +265,26 @@ HD1 Models / Segmentation | U-Net | links: Paper=https://example.org/2\
 """)
 
 
+def test_a_heading_inside_a_fold_is_the_section_and_named_before_the_fold():
+    (entry,) = read_list(
+        """\
+# Tools
+
+<details>
+<summary>Terminal</summary>
+
+### Arguments
+
+- [Parser](https://parser.example) - Reads arguments.
+
+</details>
+"""
+    ).entries
+
+    assert entry.section == ("Tools", "Terminal", "Arguments")
+    assert entry.headings_first == ("Tools", "Arguments", "Terminal")
+
+
 def test_d1_a_fold_for_each_entry():
     text = """\
 # Plugins

@@ -87,7 +87,11 @@ def plan_adoption(
 
 
 def adoption_data(adoption: Adoption) -> dict[str, Any]:
-    """Return an adoption in the shape that scripts rely on."""
+    """Return an adoption in the shape that scripts rely on.
+
+    A `section_path` names headings first and folds after them, as the truth files of
+    the field do; `section` is the same nested as it stands, the one in listbot.yml.
+    """
     reading = adoption.reading
     return {
         "entries": [
@@ -96,7 +100,8 @@ def adoption_data(adoption: Adoption) -> dict[str, Any]:
                 "urls": [
                     {"label": link.label, "url": link.url} for link in entry.links
                 ],
-                "section_path": list(entry.section),
+                "section_path": list(entry.headings_first),
+                "section": list(entry.section),
                 "year": entry.year,
                 "date": str(entry.date) if entry.date else None,
                 "venue": entry.venue or None,

@@ -122,6 +122,7 @@ def _entry(whole: Found, part: Part, source: Source) -> ReadEntry:
         title_written=found.text[found.title.start : found.title.end],
         links=tuple(_moved(link, offset) for link in found.links),
         section=part.path,
+        headings_first=part.headings_first,
         date=date,
         date_written=found.date.text if found.date else "",
         date_source="heading" if heading_date else "text",

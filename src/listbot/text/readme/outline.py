@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from listbot.text.readme import titles, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from listbot.text.readme.blocks import Block
     from listbot.text.readme.folds import Fold
@@ -22,15 +22,17 @@ FOLD = 10
 """The level of a folded group: below every heading around it."""
 
 
-@dataclass(slots=True)
+@dataclass(kw_only=True, slots=True)
 class Part:
     """One heading or fold, and the blocks under it up to the next one.
 
     *level* is that of the heading, 10 for a fold; *line* is 0 for the part above the
-    first heading; *folds* are entries, which stand beside the blocks.
+    first heading; *folds* are entries, which stand beside the blocks. *headings_first*
+    is the path with the folds around it after the headings.
     """
 
     path: tuple[str, ...] = ()
+    headings_first: tuple[str, ...] = ()
     written: str = ""
     level: Level = 0
     line: int = 0
@@ -67,13 +69,12 @@ def find_parts(
         marks = [mark for mark in _marks(block, lines) if mark.line not in inside]
         for mark in marks:
             _enter(mark, path)
-            titled = tuple(each.title for each in path if each.title)
+            titled = _titles(path)
             if mark.kind != "unfold":
-                parts.append(
-                    Part(titled, mark.written, mark.level, mark.line, mark.last)
-                )
+                parts.append(_part(mark, path))
             elif parts[-1].path != titled or parts[-1].level == FOLD:
-                parts.append(_resumed(path, titled))
+                # Back in the section around a fold that has ended.
+                parts.append(_part(path[-1] if path else _Mark("heading"), path))
         held = {
             fold.first: fold
             for line in range(block.first, block.last + 1)
@@ -86,10 +87,19 @@ def find_parts(
     return tuple(parts)
 
 
-def _resumed(path: Sequence[_Mark], titled: tuple[str, ...]) -> Part:
-    """Return to the section around a fold that has ended."""
-    above = path[-1] if path else _Mark("heading")
-    return Part(titled, above.written, above.level, above.line, above.last)
+def _part(mark: _Mark, path: Sequence[_Mark]) -> Part:
+    return Part(
+        path=_titles(path),
+        headings_first=_titles(sorted(path, key=lambda each: each.kind == "fold")),
+        written=mark.written,
+        level=mark.level,
+        line=mark.line,
+        last=mark.last,
+    )
+
+
+def _titles(path: Iterable[_Mark]) -> tuple[str, ...]:
+    return tuple(each.title for each in path if each.title)
 
 
 def _enter(mark: _Mark, path: list[_Mark]) -> None:

@@ -42,6 +42,8 @@ class ReadEntry:
     arXiv number gives only *suggested_date*. *venue_year* is a second year beside it:
     a preprint may come out years before the conference. *number* is the one written in
     front.
+    *section* is its path as headings and folds nest, *headings_first* the same with the
+    folds at the end.
     *signs* are emoji that stand alone after the title; *columns* are the cells of a
     table that are nothing else, by the head of their column.
     """
@@ -50,6 +52,7 @@ class ReadEntry:
     title_written: str
     links: tuple[ReadLink, ...] = ()
     section: tuple[str, ...] = ()
+    headings_first: tuple[str, ...] = ()
     date: PartialDate | None = None
     date_written: str = ""
     date_source: DateSource = "text"

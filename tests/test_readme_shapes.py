@@ -265,6 +265,54 @@ HD1 Models / Segmentation | U-Net | links: Paper=https://example.org/2\
 """)
 
 
+_BLOGS = """\
+<b>Awesome things</b>
+
+- [Blogs](#blogs)
+- [Tools](#tools)
+
+# Blogs
+
+- [One blog](https://one.example)
+- [Another blog](https://two.example)
+
+# Tools
+
+- [Tool](https://tool.example)
+- [Other tool](https://other.example)
+- [Third tool](https://third.example)
+"""
+
+
+def test_the_first_heading_below_a_table_of_contents_is_a_section():
+    reading = read_list(_BLOGS)
+
+    assert [entry.section[0] for entry in reading.entries] == ["Blogs"] * 2 + [
+        "Tools"
+    ] * 3
+
+
+def test_links_under_the_title_are_told_as_not_understood():
+    reading = read_list(_BLOGS.replace("- [Blogs](#blogs)\n- [Tools](#tools)\n\n", ""))
+
+    assert [entry.section for entry in reading.entries] == [("Tools",)] * 3
+    assert [(each.first, each.last, each.why) for each in reading.unread] == [
+        (5, 6, "links that are taken to be about the list, not on it")
+    ]
+
+
+def test_a_table_in_html_is_told_as_not_understood():
+    row = '<tr><td><a href="https://one.example/{0}">Work {0}</a></td></tr>\n'
+    table = "<table>\n" + "".join(map(row.format, range(3))) + "</table>\n"
+    faces = table.replace("Work", '<img src="https://face.example"><br>')
+
+    reading = read_list(f"# Works\n\n{table}\n# Faces\n\n{faces}")
+
+    assert [(each.first, each.last, each.why) for each in reading.unread] == [
+        (3, 7, "a table in HTML; entries are read from tables in Markdown")
+    ]
+
+
 def test_a_heading_inside_a_fold_is_the_section_and_named_before_the_fold():
     (entry,) = read_list(
         """\

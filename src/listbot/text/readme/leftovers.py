@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from listbot.text.readme import titles
 from listbot.text.readme.reading import Unread
+from listbot.text.readme.shapes.found import PARAGRAPHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +22,13 @@ _ITEM = "a list item that names no work with a link to the web"
 _HEAD = "a list item over others"
 _ROW = "a row without a title or without a link to the web"
 _BETWEEN = "text between the entries"
+_ABOUT = "links that are taken to be about the list, not on it"
+_TABLE = "a table in HTML; entries are read from tables in Markdown"
+# A link in a cell that has words and no picture in it: contributors have pictures.
+_CELL_LINK = re.compile(
+    r"<td[^<>]*>[^<>]*<a\b[^<>]*\bhref=.https?:[^<>]*>[^<>]*\w", re.IGNORECASE
+)
+_FEWEST = 3
 
 
 def find_unread(
@@ -40,6 +49,30 @@ def find_unread(
             text = " ".join(source.lines[line - 1] for line in lines)[:_SHOWN]
             if lines and not quiet.issuperset(lines) and titles.plain(text):
                 yield Unread(first=lines[0], last=lines[-1], text=text, why=why)
+
+
+def find_set_aside(
+    part: Part, seen: Sequence[Found], kept: Sequence[Found], source: Source
+) -> Iterator[Unread]:
+    """Yield what looks like entries in a part that is not taken to hold any.
+
+    *seen* is what the part alone seemed to hold, *kept* what was left of it. Links in
+    sentences are in the open and go without saying.
+    """
+    if not kept and any(each.shape not in PARAGRAPHS for each in seen):
+        first, last = seen[0].first, seen[-1].last
+        yield Unread(
+            first=first, last=last, text=source.lines[first - 1][:_SHOWN], why=_ABOUT
+        )
+    for block in part.blocks:
+        text = "\n".join(source.lines[block.first - 1 : block.last])
+        if block.kind == "html" and len(_CELL_LINK.findall(text)) >= _FEWEST:
+            yield Unread(
+                first=block.first,
+                last=block.last,
+                text=source.lines[block.first - 1][:_SHOWN],
+                why=_TABLE,
+            )
 
 
 def _pieces(block: Block, between: range) -> Iterator[tuple[int, int, str]]:

@@ -21,6 +21,7 @@ from listbot.text.readme import (
     outline,
     pages,
     sections,
+    topics,
     weighing,
 )
 from listbot.text.readme.defects import find_defects
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from listbot.text.readme.blocks import Block
     from listbot.text.readme.outline import Part
+    from listbot.text.readme.reading import Unread
     from listbot.text.readme.shapes.found import Found
 
 
@@ -47,7 +49,9 @@ def read_list(text: str) -> ListReading:
     entry_folds = folds.find_folds(document, source.lines)
     parts = outline.find_parts(document, entry_folds, source.lines)
     files = index.find_files(document, source.lines)
-    parts, found = _found(parts, source)
+    parts, seen = _seen(parts, source)
+    found = weighing.weighed(parts, seen)
+    aside = () if files else _set_aside(parts, seen, found, source)
     if files:
         found = index.without_topics(files, found)
     entries, sections_read = assembly.assemble(parts, found, source)
@@ -58,6 +62,7 @@ def read_list(text: str) -> ListReading:
         reading,
         entries=entries,
         sections=sections_read,
+        unread=tuple(sorted((*reading.unread, *aside), key=lambda each: each.first)),
         claims=claims.find_claims(prose, titled, sections_read, entries),
         counting=order.counting_of(order.by_section(entries)),
         index_of=files,
@@ -66,10 +71,10 @@ def read_list(text: str) -> ListReading:
     return replace(reading, findings=find_defects(reading))
 
 
-def _found(
+def _seen(
     parts: Sequence[Part], source: Source
 ) -> tuple[Sequence[Part], list[list[Found]]]:
-    """Return the parts that are sections, and what is an entry in each."""
+    """Return the parts that are sections, and what each seems to hold by itself."""
     context = Context(source, links.find_targets(source.lines))
     headed = headings.read(parts, context)
     homes = headings.homes(parts, headed)
@@ -78,7 +83,22 @@ def _found(
         for place, part in enumerate(parts)
     ]
     parts = [parts[homes.get(place, place)] for place in range(len(parts))]
-    return parts, weighing.weighed(parts, found)
+    return parts, found
+
+
+def _set_aside(
+    parts: Sequence[Part],
+    seen: Sequence[Sequence[Found]],
+    found: Sequence[Sequence[Found]],
+    source: Source,
+) -> tuple[Unread, ...]:
+    """List what looked like entries until the rest of the list was seen."""
+    return tuple(
+        unread
+        for part, own, kept in zip(parts, seen, found, strict=True)
+        if topics.may_hold_entries(part.path)
+        for unread in leftovers.find_set_aside(part, own, kept, source)
+    )
 
 
 def _with_page(

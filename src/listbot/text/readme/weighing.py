@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from listbot.text.readme import inline, topics, vocabulary
+from listbot.text.readme.shapes.found import PARAGRAPHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,6 @@ _FEW = 8
 # One in so many is no shape of a list.
 _RARE = 20
 _FEWEST = 3
-_PARAGRAPHS = frozenset({"P1", "P2", "Q1"})
 _WORD = re.compile(r"[^\W_]+")
 _YEAR_OR_NONE = re.compile(r"(?:19|20)?[0-9]{2}|null|openreview", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -65,14 +65,14 @@ def _is_venue(text: str) -> bool:
 
 
 def _without_paragraphs(found: list[Found]) -> list[Found]:
-    items = [each for each in found if each.shape not in _PARAGRAPHS]
+    items = [each for each in found if each.shape not in PARAGRAPHS]
     if len(found) <= len(items) or len(items) * 2 < len(found):
         return found
     labelled = sum(_is_labelled(each) for each in items) * 2 > len(items)
     return [
         each
         for each in found
-        if each.shape not in _PARAGRAPHS or (labelled and _is_labelled(each))
+        if each.shape not in PARAGRAPHS or (labelled and _is_labelled(each))
     ]
 
 
@@ -96,7 +96,7 @@ def weighed(parts: Sequence[Part], found: Sequence[list[Found]]) -> list[list[Fo
     ]
     common = _common_look(elsewhere)
     total = len(elsewhere)
-    paragraphs = sum(each.shape in _PARAGRAPHS for each in elsewhere)
+    paragraphs = sum(each.shape in PARAGRAPHS for each in elsewhere)
     prose = paragraphs * _RARE < total
     kept: list[list[Found]] = []
     for part, own in zip(parts, found, strict=True):
@@ -106,15 +106,25 @@ def weighed(parts: Sequence[Part], found: Sequence[list[Found]]) -> list[list[Fo
         elif few and _is_preface(part, parts):
             kept.append([])
         elif few and prose:
-            kept.append([each for each in own if each.shape not in _PARAGRAPHS])
+            kept.append([each for each in own if each.shape not in PARAGRAPHS])
         else:
             kept.append(own)
     return kept
 
 
 def _is_preface(part: Part, parts: Sequence[Part]) -> bool:
-    first = next((each.line for each in parts if each.line), 0)
-    return part.line in {0, first}
+    """Say whether a part stands above all sections: at the top, or under the title.
+
+    Below a table of contents the first heading is no title but a section.
+    """
+    first = next((each for each in parts if each.line), None)
+    if first is None or part.line != first.line:
+        return not part.line
+    contents_above = any(
+        block.kind == "list" for each in parts if not each.line for block in each.blocks
+    )
+    siblings = sum(each.level == first.level for each in parts) > 1
+    return not (contents_above and siblings)
 
 
 def _common_look(found: Sequence[Found]) -> tuple[str, str] | None:

@@ -21,6 +21,8 @@ _PREFIX = re.compile(
 
 
 # The longest that was seen has 4,000 characters, code and pictures included.
+PARAGRAPHS = frozenset({"P1", "P2", "Q1"})
+"""Shapes of running text, where a sentence can look like an entry."""
 _LONGEST_ENTRY = 50_000
 
 

@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from listbot.catalog.config_values import File, Pattern, Style
+from listbot.catalog.config_values import File, Page, Pattern, Style
 from listbot.catalog.model import Section
 
 Requirement: TypeAlias = Literal["required", "optional"]
@@ -103,6 +103,13 @@ class SectionNode(_Part):
         default=None, description="Default: the list's numbering."
     )
     style: Style | None = Field(default=None, description="Default: the list's style.")
+    file: Page | None = Field(
+        default=None,
+        description=(
+            "The Markdown file it stands in; default: that of the section around it, "
+            "or `readme`."
+        ),
+    )
     sections: tuple[SectionNode, ...] = Field(
         default=(), description="Sections inside it."
     )
@@ -202,7 +209,10 @@ class Config(_Part):
         default="entry", description="What one entry is called: paper, tool, …"
     )
     readme: File = Field(
-        default="README.md", description="The file the list is written into."
+        default="README.md",
+        description=(
+            "The file the list is written into, but for sections with a `file`."
+        ),
     )
     order: Order = Field(
         default="date", description="How new entries are placed in a section."
@@ -301,7 +311,8 @@ class Config(_Part):
     def _spare_other_files(
         cls, exports: Mapping[str, ExportFormat], info: ValidationInfo
     ) -> Mapping[str, ExportFormat]:
-        taken = ("listbot.yml", info.data.get("readme"))
+        pages = _file_by_slug(info.data.get("sections", ()), "").values()
+        taken = ("listbot.yml", info.data.get("readme"), *pages)
         for path in exports:
             if path in taken or path.startswith(("entries/", ".github/")):
                 message = (
@@ -327,6 +338,16 @@ class Config(_Part):
     def node_by_slug(self) -> Mapping[str, SectionNode]:
         """The configuration of every section by its slug."""
         return {node.slug: node for node in _walk(self.sections)}
+
+    @cached_property
+    def file_by_slug(self) -> Mapping[str, str]:
+        """The Markdown file that each section stands in, by the section's slug."""
+        return _file_by_slug(self.sections, self.readme)
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The Markdown files of the list: `readme`, then others as sections come."""
+        return tuple(dict.fromkeys((self.readme, *self.file_by_slug.values())))
 
     def order_of(self, section: str) -> Order:
         """Return how entries are placed in the section with this slug."""
@@ -354,6 +375,15 @@ def _flattened(nodes: tuple[SectionNode, ...], above: tuple[str, ...]) -> list[S
         sections.append(Section(slug=node.slug, path=path))
         sections += _flattened(node.sections, path)
     return sections
+
+
+def _file_by_slug(nodes: tuple[SectionNode, ...], around: str) -> dict[str, str]:
+    """Return the file of each section: its own, or that of the section around it."""
+    files: dict[str, str] = {}
+    for node in nodes:
+        files[node.slug] = own = node.file or around
+        files |= _file_by_slug(node.sections, own)
+    return files
 
 
 def _walk(nodes: tuple[SectionNode, ...]) -> list[SectionNode]:

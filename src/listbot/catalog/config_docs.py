@@ -43,6 +43,20 @@ sections:
       order: title
       sections: [Images, Texts]
 ```
+
+A list may be made of several Markdown files. A section with a `file` stands there, with
+the sections inside it; its markers, or one pair of `entries` for the whole file, stand
+in that file. Numbers, counts, years and contents are those of the file they stand in;
+in a file without sections, such as a README that is only an index, those of the list.
+
+```yaml
+sections:
+  - Vision:
+      file: papers/vision.md
+      sections: [Surveys, Models]
+  - Language:
+      file: papers/language.md
+```
 """
 _FIELDS = """\
 ## `fields`

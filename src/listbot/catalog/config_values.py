@@ -13,6 +13,9 @@ from listbot.catalog.wording import did_you_mean, listed, quoted
 # What no file system minds, and nothing that could end a path or hide in it.
 _FILE = re.compile(r"[^\x00-\x1f\x7f-\x9f\\:*?\"<>|]{1,200}")
 
+MARKDOWN = (".md", ".markdown")
+"""How the names of Markdown files end."""
+
 STYLES = ("card", "line", "table", "link")
 """The styles that need no template of the maintainer's own."""
 
@@ -52,11 +55,24 @@ def _pattern(pattern: str) -> str:
     return pattern
 
 
+def _page(path: str) -> str:
+    if not _file(path).lower().endswith(MARKDOWN):
+        message = (
+            f"{quoted(path)} is no Markdown file. Name one that ends in .md, such as "
+            "papers/vision.md."
+        )
+        raise ValueError(message)
+    return path
+
+
 Style: TypeAlias = Annotated[str, AfterValidator(_style)]
 """The name of a built-in style, or the path of a template in the repository."""
 
 File: TypeAlias = Annotated[str, AfterValidator(_file)]
 """A path inside the repository, from its top."""
+
+Page: TypeAlias = Annotated[str, AfterValidator(_page)]
+"""The path of a Markdown file inside the repository, from its top."""
 
 Pattern: TypeAlias = Annotated[str, AfterValidator(_pattern)]
 """A regular expression of Python's."""

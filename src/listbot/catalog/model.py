@@ -285,12 +285,16 @@ class LinkVerdict:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """Where an entry stands in a section: its number and its neighbours' slugs."""
+    """Where an entry stands in a section: its number and its neighbours' slugs.
+
+    *file* is the Markdown file that the section stands in.
+    """
 
     section: str
     number: int
     after: str | None
     before: str | None
+    file: str = "README.md"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

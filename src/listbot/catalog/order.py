@@ -35,6 +35,7 @@ class Listed:
     section: Section
     entries: tuple[Entry, ...]
     first_number: int
+    file: str
 
     @property
     def numbered(self) -> Iterable[tuple[int, Entry]]:
@@ -45,15 +46,15 @@ class Listed:
 def listed(catalog: Catalog, config: Config) -> tuple[Listed, ...]:
     """Return every section in document order, empty ones too, with entries in order.
 
-    Numbers run through all sections that are numbered so, or start at 1 in those whose
-    numbering is anything but `continuous` or `as-written`.
+    Numbers run through all sections of a file that are numbered so, or start at 1 in
+    those whose numbering is anything but `continuous` or `as-written`.
     """
     entries_by_section: Mapping[str, list[Entry]] = defaultdict(list)
     for entry in catalog.entries:
         for slug in entry.sections:
             entries_by_section[slug].append(entry)
     sections: list[Listed] = []
-    number = 1
+    number_by_file = dict.fromkeys(config.files, 1)
     for section in catalog.sections:
         entries = arranged(
             entries_by_section[section.slug],
@@ -61,9 +62,12 @@ def listed(catalog: Catalog, config: Config) -> tuple[Listed, ...]:
             config.order_of(section.slug),
         )
         through = config.counts_through(section.slug)
-        first = number if through else 1
-        sections.append(Listed(section=section, entries=entries, first_number=first))
-        number += len(entries) if through else 0
+        file = config.file_by_slug[section.slug]
+        first = number_by_file[file] if through else 1
+        sections.append(
+            Listed(section=section, entries=entries, first_number=first, file=file)
+        )
+        number_by_file[file] += len(entries) if through else 0
     return tuple(sections)
 
 
@@ -108,6 +112,7 @@ def places(sections: Iterable[Listed], slug: str) -> tuple[Place, ...]:
                     number=part.first_number + at,
                     after=slugs[at - 1] if at else None,
                     before=slugs[at + 1] if at + 1 < len(slugs) else None,
+                    file=part.file,
                 )
             )
     return tuple(found)

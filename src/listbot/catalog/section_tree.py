@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from listbot.catalog.yaml_text import Path, Value
 
-SETTINGS = ("slug", "order", "numbering", "style", "sections")
+SETTINGS = ("slug", "order", "numbering", "style", "file", "sections")
 PROBLEMS_SHOWN = 50
 """As many problems of one file are looked for; guesses at what was meant take time."""
 

@@ -108,7 +108,8 @@ def summary(addition: Addition) -> list[str]:
     if addition.place is None:
         return ["Nothing was written. Mend the above and run it again."]
     lines = [f"wrote {path}" for path in addition.files]
-    where = f"number {addition.place.number} of {addition.place.section}"
+    place = addition.place
+    where = f"number {place.number} of {place.section} in {place.file}"
     return [*lines, f"It is {where}."]
 
 

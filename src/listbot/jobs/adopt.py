@@ -185,7 +185,7 @@ def _first_change(
         catalog=catalog,
         findings=(),
         entry_texts={entry.path: files[entry.path] for entry in entries},
-        readme=marked,
+        pages={path: marked},
         templates=templates,
         config_text=config_text,
     )

@@ -166,6 +166,7 @@ def _of_generated(files: ListFiles, snapshot: Snapshot) -> Iterator[Finding]:
             hint="Run `listbot build`; `listbot build --check` shows the difference.",
             file=path,
         )
-    if files.config.readme in stale:
+    if not stale.keys().isdisjoint(files.config.files):
         yield from hand_edits.check_edits(files)
-    yield from render.check_size(files.rendered(), files.config)
+    for path, text in files.rendered().items():
+        yield from render.check_size(text, path)

@@ -145,12 +145,12 @@ def _compared(entry: Entry, desk: Desk, *, titled: bool) -> _Updated:
 
 
 def _line_in(desk: Desk) -> repeats.Line:
-    readme = desk.files.config.readme
-
     def line(entry: Entry) -> tuple[int, str] | None:
-        number = desk.files.line_of(entry)
-        page = desk.page(readme)
-        return (number, f"{page}?plain=1#L{number}") if number else None
+        found = desk.files.line_of(entry)
+        if found is None:
+            return None
+        file, number = found
+        return number, f"{desk.page(file)}?plain=1#L{number}"
 
     return line
 

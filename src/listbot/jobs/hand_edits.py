@@ -28,9 +28,11 @@ _ENTRIES = "entries "
 class Edit:
     """An entry in a region that is not as listbot writes it.
 
-    *slug* is the entry it is about; None for one that has no file.
+    *file* is where it stands; *slug* is the entry it is about; None for one that has
+    no file.
     """
 
+    file: str
     section: str
     read: ReadEntry
     slug: str | None
@@ -38,24 +40,27 @@ class Edit:
 
 def find_edits(files: ListFiles) -> tuple[Edit, ...]:
     """Return the entries in README's regions that listbot would not write so."""
-    text = files.readme or ""
     rendered = files.rendered()
-    if text == rendered:
+    changed = [path for path in files.pages if files.pages[path] != rendered[path]]
+    if not changed:
         return ()
-    made = {read.source for _, read in _in_regions(rendered)}
     known = _Known(files.catalog.entries)
-    return tuple(
-        Edit(section=section, read=read, slug=known.slug_of(read))
-        for section, read in _in_regions(text)
-        if read.source not in made
-    )
+    edits: list[Edit] = []
+    for path in changed:
+        made = {read.source for _, read in _in_regions(rendered[path], path)}
+        edits += [
+            Edit(file=path, section=section, read=read, slug=known.slug_of(read))
+            for section, read in _in_regions(files.pages[path], path)
+            if read.source not in made
+        ]
+    return tuple(edits)
 
 
 def check_nothing_is_lost(files: ListFiles) -> None:
     """Raise ListbotError when README holds entries that no file does."""
     new = [edit for edit in find_edits(files) if edit.slug is None]
     if new:
-        file, line = files.config.readme, new[0].read.first
+        file, line = new[0].file, new[0].read.first
         others = f" and {len(new) - 1} more" if len(new) > 1 else ""
         message = (
             f"{file}, line {line}: {quoted(new[0].read.title)}{others} stands in "
@@ -81,7 +86,7 @@ def check_edits(files: ListFiles) -> Iterator[Finding]:
             message=message,
             hint="`listbot adopt --regions` takes up what README says; "
             "`listbot build` writes what the entries say.",
-            file=files.config.readme,
+            file=edit.file,
             line=edit.read.first,
         )
 
@@ -113,7 +118,7 @@ def taken_up(files: ListFiles) -> dict[str, str]:
         else store.entry_text(entry)
         for entry in changed.values()
     }
-    return {**written, files.config.readme: files.rendered(catalog)} if changed else {}
+    return {**written, **files.rendered(catalog)} if changed else {}
 
 
 def _by_section(entry: Entry) -> dict[str, str]:
@@ -121,10 +126,10 @@ def _by_section(entry: Entry) -> dict[str, str]:
     return {section: f"{text}\n" for section, text in kept.items() if text is not None}
 
 
-def _in_regions(text: str) -> list[tuple[str, ReadEntry]]:
+def _in_regions(text: str, file: str) -> list[tuple[str, ReadEntry]]:
     """Return the entries between markers, with the section whose markers they are."""
     section_by_line: dict[int, str] = {}
-    for region in regions.find_regions(text):
+    for region in regions.find_regions(text, file=file):
         if region.name.startswith(_ENTRIES):
             size = text.count("\n", region.start, region.end)
             slug = region.name.removeprefix(_ENTRIES)

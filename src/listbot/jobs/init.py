@@ -8,7 +8,7 @@ from listbot.catalog import config_reader
 from listbot.catalog.model import ListbotError
 from listbot.forge.git import Git
 from listbot.jobs import adopt, adoption_proposal, build, loading
-from listbot.text import render, workflows
+from listbot.text import first_pages, workflows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,7 +110,7 @@ def _list(snapshot: Snapshot) -> dict[str, str]:
         adoption = adopt.plan_adoption(snapshot, _README, repair=False, restyle=False)
         return dict(adoption.files)
     config = config_reader.read_config(_CONFIG, file=loading.CONFIG)
-    written = {loading.CONFIG: _CONFIG, _README: render.empty_readme(config)}
+    written = {loading.CONFIG: _CONFIG, _README: first_pages.empty_readme(config)}
     return written | {_README: _first_readme(written)}
 
 
@@ -137,8 +137,8 @@ def _first_readme(written: Mapping[str, str]) -> str:
         catalog=loading.empty(config),
         findings=(),
         entry_texts={},
-        readme=written[_README],
+        pages={config.readme: written[_README]},
         templates={},
         config_text=written[loading.CONFIG],
     )
-    return listing.rendered()
+    return listing.rendered()[config.readme]

@@ -114,7 +114,7 @@ def _part(
         where = "; ".join(change.in_markdown for change in several)
     elif entry:
         place = order.places(order.listed(catalog, config), entry.slug)[0]
-        where = replies.place_on_list(place, catalog)
+        where = replies.place_on_list(place, catalog, config)
     return texts.Part(
         written=item.written, entry=entry, where=where, findings=item.draft.findings
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from listbot.catalog import config_reader, store
 from listbot.catalog.model import Catalog, ListbotError
-from listbot.text import exports, render, styles
+from listbot.text import exports, first_pages, render, styles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ class ListFiles:
     """Everything a job needs of one state of the list.
 
     *findings* says what is wrong with entry files; entries with errors are not in
-    *catalog*. *readme* is None when the file is not there.
+    *catalog*. *pages* are the Markdown files of the list that are there, by path.
     """
 
     commit: str
@@ -32,42 +32,50 @@ class ListFiles:
     catalog: Catalog
     findings: tuple[Finding, ...]
     entry_texts: Mapping[str, str]
-    readme: str | None
+    pages: Mapping[str, str]
     templates: Mapping[str, str]
     config_text: str
 
-    def with_prose(self, readme: str | None) -> ListFiles:
-        """Return the same list with the prose of another README."""
-        return replace(self, readme=readme)
+    @property
+    def readme(self) -> str | None:
+        """README as it is; None when it is not there."""
+        return self.pages.get(self.config.readme)
 
-    def rendered(self, catalog: Catalog | None = None) -> str:
-        """Render README from *catalog* (default: this one) between its markers."""
+    def with_prose(self, pages: Mapping[str, str]) -> ListFiles:
+        """Return the same list with the prose of other Markdown files."""
+        return replace(self, pages=pages)
+
+    def rendered(self, catalog: Catalog | None = None) -> dict[str, str]:
+        """Render the Markdown files from *catalog* (default: this one), by path.
+
+        One that is not there yet is begun, but for README.
+        """
         if self.readme is None:
             message = (
                 f"{self.config.readme} is not there. Run `listbot init` to begin one, "
                 "or set `readme:` in listbot.yml to the file the list is in."
             )
             raise ListbotError(message, file=CONFIG)
-        return render.readme(
-            self.readme, catalog or self.catalog, self.config, self.templates
-        )
+        begun = {
+            path: self.pages.get(path, first_pages.empty_page(self.config))
+            for path in self.config.files
+        }
+        return render.pages(begun, catalog or self.catalog, self.config, self.templates)
 
-    def line_of(self, entry: Entry) -> int | None:
-        """Return the line of README that an entry of the list begins on."""
-        if self.readme is None:
-            return None
+    def line_of(self, entry: Entry) -> tuple[str, int] | None:
+        """Return the file and line that an entry of the list begins on."""
         return render.line_of(
-            entry, self.readme, self.catalog, self.config, self.templates
+            entry, self.pages, self.catalog, self.config, self.templates
         )
 
     def generated(self, catalog: Catalog | None = None) -> dict[str, str]:
-        """Return every file that is made from the entries, by path: README, exports."""
+        """Return every file that is made from the entries: README, others, exports."""
         shown = catalog or self.catalog
         written = {
             path: exports.export(shown, self.config, format_)
             for path, format_ in self.config.exports.items()
         }
-        return {self.config.readme: self.rendered(shown), **written}
+        return {**self.rendered(shown), **written}
 
 
 def load(snapshot: Snapshot) -> ListFiles:
@@ -79,7 +87,7 @@ def load(snapshot: Snapshot) -> ListFiles:
     config = load_config(snapshot)
     own_styles = {config.style_of(section.slug) for section in config.flat_sections}
     own_styles -= set(styles.BUILT_IN)
-    texts = snapshot.texts([config.readme, *sorted(own_styles)])
+    texts = snapshot.texts([*config.files, *sorted(own_styles)])
     paths = [path for path in snapshot.paths(store.FOLDER) if path.endswith(".yml")]
     entry_texts = snapshot.texts(paths)
     catalog, findings = store.read_catalog(entry_texts, config)
@@ -89,7 +97,7 @@ def load(snapshot: Snapshot) -> ListFiles:
         catalog=catalog,
         findings=findings,
         entry_texts=entry_texts,
-        readme=texts.get(config.readme),
+        pages={path: texts[path] for path in config.files if path in texts},
         templates={path: text for path, text in texts.items() if path in own_styles},
         config_text=snapshot.texts([CONFIG])[CONFIG],
     )

@@ -86,15 +86,15 @@ def _thanks(
         return partings.thanks_in_general(noun, submission.author)
     listed = order.listed(files.catalog, files.config)
     place = order.places(listed, entry.slug)[0]
-    readme = files.rendered()
+    page_of_place = files.rendered()[place.file]
     anchor = contents.section_anchor(
-        readme, files.catalog.sections, place.section, file=files.config.readme
+        page_of_place, files.catalog.sections, place.section, files.config
     )
     return partings.thanks(
         entry.title,
         submission.author,
-        place_on_list(place, files.catalog),
-        page(files.config.readme, anchor),
+        place_on_list(place, files.catalog, files.config),
+        page(place.file, anchor),
     )
 
 

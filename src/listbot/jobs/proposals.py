@@ -30,13 +30,14 @@ _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?")
 class Carried:
     """What a branch adds to the base commit, generated files aside.
 
-    *readme* is the README whose prose counts, its regions not filled yet; *conflicts*
-    are paths that were changed on both sides in a way that cannot be put together.
+    *pages* are the Markdown files whose prose counts, their regions not filled yet;
+    *conflicts* are paths that were changed on both sides in a way that cannot be put
+    together.
     """
 
     files: Mapping[str, str] = field(default_factory=dict[str, str])
     deleted: tuple[str, ...] = ()
-    readme: str | None = None
+    pages: Mapping[str, str] = field(default_factory=dict[str, str])
     conflicts: tuple[str, ...] = ()
 
 
@@ -62,15 +63,17 @@ def carried_over(
     changes: Mapping[str, Change] = {}
     if branch and branch.ours:
         changes = branch.change_by_path
-    now = snapshot.texts([*changes, config.readme])
+    now = snapshot.texts([*changes, *config.files])
     files: dict[str, str] = {}
     deleted: list[str] = []
     conflicts: list[str] = []
-    readme = now.get(config.readme)
+    pages = {path: now[path] for path in config.files if path in now}
     for path, change in changes.items():
-        if path == config.readme:
-            readme = _prose(readme, change, merge)
-            conflicts += [path] if readme is None else []
+        if path in config.files:
+            prose = _prose(now.get(path), change, merge)
+            if prose is not None:
+                pages[path] = prose
+            conflicts += [path] if prose is None and path in now else []
         elif path in config.exports:
             continue
         elif change.after is None:
@@ -82,7 +85,7 @@ def carried_over(
             elif text != now.get(path):
                 files[path] = text
     return Carried(
-        files=files, deleted=tuple(deleted), readme=readme, conflicts=tuple(conflicts)
+        files=files, deleted=tuple(deleted), pages=pages, conflicts=tuple(conflicts)
     )
 
 
@@ -94,8 +97,8 @@ def generated(
     Nothing, where the list has that done on base after the merge; unless somebody has
     changed the prose of README on the branch.
     """
-    with_prose = files.with_prose(carried.readme)
-    if files.config.pull_request == "on-merge" and carried.readme == files.readme:
+    with_prose = files.with_prose(carried.pages)
+    if files.config.pull_request == "on-merge" and carried.pages == files.pages:
         return {}
     return with_prose.generated(catalog)
 

@@ -41,8 +41,10 @@ def repaired(files: ListFiles, *, restyle: bool) -> Repaired:
     Text that people wrote stays `as_written` with the same mending, and goes where the
     style of its section writes the same; with *restyle* it goes everywhere.
     """
-    readme = _prose(files.readme or "", files.config)
-    config_text = _with_bullet(_with_numbers(files.config_text, files.config), readme)
+    pages = {
+        path: _prose(text, path, files.config) for path, text in files.pages.items()
+    }
+    config_text = _with_bullet(_with_numbers(files.config_text, files.config), pages)
     config = config_reader.read_config(config_text, file=loading.CONFIG)
     kept = _without_repetitions(files.catalog.entries)
     mended = [_mended(entry, restyle=restyle) for entry in kept]
@@ -51,16 +53,15 @@ def repaired(files: ListFiles, *, restyle: bool) -> Repaired:
     listing = replace(
         files,
         config=config,
-        readme=readme,
+        pages=pages,
         catalog=Catalog(sections=config.flat_sections, entries=entries),
     )
     written = {
         entry.path: store.edit_entry(files.entry_texts[entry.path], entry)
         for entry in entries
     }
-    written |= {loading.CONFIG: config_text, config.readme: listing.rendered()}
-    before = {**files.entry_texts, loading.CONFIG: files.config_text}
-    before[config.readme] = files.readme or ""
+    written |= {loading.CONFIG: config_text, **listing.rendered()}
+    before = {**files.entry_texts, loading.CONFIG: files.config_text, **files.pages}
     paths = {entry.path for entry in entries}
     return Repaired(
         config=config,
@@ -83,11 +84,15 @@ def _with_numbers(text: str, config: Config) -> str:
     return yaml_edit.edit_yaml(text, counted, file=loading.CONFIG)
 
 
-def _with_bullet(text: str, readme: str) -> str:
+def _with_bullet(text: str, pages: Mapping[str, str]) -> str:
     """Write contents with the bullets they have: linters want one kind in a file."""
-    found = regions.find_regions(readme)
-    old = next((each for each in found if each.name == "contents"), None)
-    bullet = readme[old.start : old.end].lstrip()[:1] if old else ""
+    bullets = [
+        page[region.start : region.end].lstrip()[:1]
+        for path, page in pages.items()
+        for region in regions.find_regions(page, file=path)
+        if region.name == "contents"
+    ]
+    bullet = bullets[0] if bullets else ""
     if bullet not in {"*", "+"}:
         return text
     data = yaml_text.read_yaml(text, file=loading.CONFIG, limit=yaml_text.CONFIG_LIMIT)
@@ -208,7 +213,7 @@ def _tidy(text: str) -> list[str]:
     return [indent, *(" ".join(line.split()) for line in lines)]
 
 
-def _prose(readme: str, config: Config) -> str:
+def _prose(readme: str, path: str, config: Config) -> str:
     """Mend the characters of the prose, mark the contents, and count where a count is.
 
     What stands between markers is made anew anyway.
@@ -218,7 +223,12 @@ def _prose(readme: str, config: Config) -> str:
     mended = newline.join(source.lines) + (newline if readme.endswith("\n") else "")
     reading = reader.read_list(mended)
     counted = _with_count(mended, reading, newline)
-    return _with_contents(counted, reading, config, newline)
+    own = [
+        section.title
+        for section in config.flat_sections
+        if config.file_by_slug[section.slug] == path
+    ]
+    return _with_contents(counted, reading, own, newline)
 
 
 def _with_count(text: str, reading: ListReading, newline: str) -> str:
@@ -239,7 +249,9 @@ def _with_count(text: str, reading: ListReading, newline: str) -> str:
     return newline.join(lines)
 
 
-def _with_contents(text: str, reading: ListReading, config: Config, end: str) -> str:
+def _with_contents(
+    text: str, reading: ListReading, titles: Sequence[str], end: str
+) -> str:
     """Let contents that list the sections be written from now on; mend others in place.
 
     Many contents lead to more than sections, or to fewer: nothing of that may be lost.
@@ -249,7 +261,7 @@ def _with_contents(text: str, reading: ListReading, config: Config, end: str) ->
     if found is None or marked:
         return text
     listed = {leads.folded(item.label) for item in found.items}
-    if listed == {leads.folded(section.title) for section in config.flat_sections}:
+    if listed == {leads.folded(title) for title in titles}:
         return regions.add_regions(text, [(found.first, found.last, "contents")])
     return _with_live_links(text, found.items, reading, end)
 

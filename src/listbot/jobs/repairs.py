@@ -107,7 +107,7 @@ def proposal(
         else:
             written[path] = store.edit_entry(files.entry_texts[path], entry)
     catalog = _with_files(files, written, deleted)
-    generated = files.with_prose(carried.readme).generated(catalog)
+    generated = files.with_prose(carried.pages).generated(catalog)
     return Proposal(
         branch=repair.kind.branch,
         title=repair.kind.title,

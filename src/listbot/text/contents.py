@@ -1,33 +1,75 @@
-"""The table of contents of a README: which heading belongs to which section. No I/O."""
+"""The table of contents of a README: which heading belongs to which section. No I/O.
+
+It lists the sections of its own file; in a file without any, those of all files.
+"""
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from listbot.text import anchors, markdown, regions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from listbot.catalog.config import Config
     from listbot.catalog.model import Section
     from listbot.text.anchors import Heading
     from listbot.text.regions import Region
 
 
-def tree(text: str, sections: Sequence[Section], *, bullet: str, file: str) -> str:
-    """List the sections that have a heading in *text*, linked by GitHub's anchors.
+def with_contents(
+    text_by_path: Mapping[str, str], sections: Sequence[Section], config: Config
+) -> dict[str, str]:
+    """Fill the contents of every file that has a region for them.
 
-    *text* is the README with its entries in place; *sections* come in document order,
-    parents first. A section without a heading is left out.
+    Texts come with their entries in place, *sections* in document order, parents first.
     """
-    anchor_by_slug = _anchor_by_slug(text, sections, file)
+    filled = dict(text_by_path)
+    for path, text in text_by_path.items():
+        found = regions.find_regions(text, file=path)
+        if any(region.name == "contents" for region in found):
+            tree = _tree(path, text_by_path, sections, config)
+            filled[path] = regions.replace_regions(text, {"contents": tree}, file=path)
+    return filled
+
+
+def _tree(
+    path: str,
+    text_by_path: Mapping[str, str],
+    sections: Sequence[Section],
+    config: Config,
+) -> str:
+    """List sections, linked by GitHub's anchors; those without a heading left out."""
+    homes = set(config.file_by_slug.values())
+    shown = {path} if path in homes else homes
+    target_by_slug: dict[str, str] = {}
+    for home in sorted(shown & text_by_path.keys()):
+        page = "" if home == path else _relative(home, path)
+        there = _anchor_by_slug(text_by_path[home], sections, home, config)
+        target_by_slug |= {slug: f"{page}#{name}" for slug, name in there.items()}
+        for node in config.node_by_slug.values() if page else ():
+            # A file without a title is linked all the same.
+            if node.file == home:
+                target_by_slug.setdefault(node.slug, page)
+    listed = [section for section in sections if section.slug in target_by_slug]
+    # What all of them stand below may have no line of its own in a file of its own.
+    depths = [section.depth for section in listed if path != config.readme]
+    top = min(depths, default=1)
     lines = [
-        f"{'  ' * (section.depth - 1)}{bullet} "
-        f"[{markdown.inline(section.title)}](#{anchor_by_slug[section.slug]})"
-        for section in sections
-        if section.slug in anchor_by_slug
+        f"{'  ' * (section.depth - top)}{config.bullet} "
+        f"[{markdown.inline(section.title)}]({target_by_slug[section.slug]})"
+        for section in listed
     ]
     return "\n".join(lines)
+
+
+def _relative(path: str, page: str) -> str:
+    """Return how *page* leads to *path*, as an address."""
+    way = posixpath.relpath(path, posixpath.dirname(page) or ".")
+    return quote(way, safe="/")
 
 
 def anchor(text: str, found: Iterable[Region]) -> str:
@@ -39,10 +81,14 @@ def anchor(text: str, found: Iterable[Region]) -> str:
 
 
 def section_anchor(
-    text: str, sections: Sequence[Section], slug: str, *, file: str
+    text: str, sections: Sequence[Section], slug: str, config: Config
 ) -> str:
-    """Return the anchor of a section's heading in *text*; empty (the top) without."""
-    return _anchor_by_slug(text, sections, file).get(slug, "")
+    """Return the anchor of a section's heading in *text*; empty (the top) without.
+
+    *text* is the file that the section stands in.
+    """
+    home = config.file_by_slug[slug]
+    return _anchor_by_slug(text, sections, home, config).get(slug, "")
 
 
 def level_above(text: str, region: Region) -> int:
@@ -64,8 +110,10 @@ def _headings_above(text: str, region: Region) -> list[Heading]:
 
 
 def _anchor_by_slug(
-    text: str, sections: Sequence[Section], file: str
+    text: str, sections: Sequence[Section], file: str, config: Config
 ) -> dict[str, str]:
+    """Return the anchors of the sections that stand in a file, by their slugs."""
+    own = [each for each in sections if config.file_by_slug[each.slug] == file]
     headings = anchors.headings(text)
     named = list(
         zip(
@@ -80,14 +128,15 @@ def _anchor_by_slug(
     for region in regions.find_regions(text, file=file):
         if region.name == "entries":
             below = [(head, name) for head, name in named if head.line > region.line]
-            anchor_by_slug |= _generated(below, sections)
+            anchor_by_slug |= _generated(below, own)
         elif region.name.startswith("entries "):
             path = path_by_slug[region.name.removeprefix("entries ")]
             chain = [section_by_path[path[:depth]] for depth in range(1, len(path) + 1)]
             above = [(head, name) for head, name in named if head.line < region.line]
             for slug, name in _written(above, chain).items():
                 anchor_by_slug.setdefault(slug, name)
-    return anchor_by_slug
+    here = {section.slug for section in own}
+    return {slug: name for slug, name in anchor_by_slug.items() if slug in here}
 
 
 def _generated(

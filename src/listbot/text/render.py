@@ -1,8 +1,9 @@
 """README from the entries: the regions between markers, and nothing else. No I/O.
 
-`readme` is a pure function of the README's own prose, the catalog and the
+`pages` is a pure function of the prose that people wrote, the catalog and the
 configuration: same input, same bytes. Numbers, contents, counts and the year span are
-derived here and stored nowhere.
+derived here and stored nowhere. They are those of the file they stand in; where no
+section does, those of the whole list.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from listbot.catalog import order
-from listbot.catalog.model import Finding, ListbotError
-from listbot.text import contents, markdown, regions, styles
+from listbot.catalog.model import Finding
+from listbot.text import contents, markdown, region_homes, regions, styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from listbot.catalog.config import Config
     from listbot.catalog.model import Catalog, Entry, Section
@@ -33,32 +34,56 @@ _LINE_ENDS = ("\n", "\r")
 def readme(
     text: str, catalog: Catalog, config: Config, templates: Mapping[str, str]
 ) -> str:
-    """Fill the regions of a README; everything outside them stays byte for byte.
+    """Fill the regions of the README of a list that has one file; see `pages`."""
+    return pages({config.readme: text}, catalog, config, templates)[config.readme]
+
+
+def pages(
+    text_by_path: Mapping[str, str],
+    catalog: Catalog,
+    config: Config,
+    templates: Mapping[str, str],
+) -> dict[str, str]:
+    """Fill the regions of a list's files; all outside of them stays byte for byte.
 
     *templates* holds the maintainer's own styles by path. Raises ListbotError when
     markers are missing, doubled or crossed, when a section that has entries has no
-    region, or when a style does not render; *text* is then to be left as it is.
+    region in its file, or when a style does not render; all texts are then to be left
+    as they are.
     """
-    found = regions.find_regions(text, file=config.readme)
+    listed = order.listed(catalog, config)
+    made = styles.read_styles(config, templates)
+    filled = {
+        path: _filled(path, text, listed, config, made)
+        for path, text in text_by_path.items()
+    }
+    return contents.with_contents(filled, catalog.sections, config)
+
+
+def _filled(
+    path: str,
+    text: str,
+    listed: Sequence[Listed],
+    config: Config,
+    style_by_name: Mapping[str, Style],
+) -> str:
+    """Fill the regions of one file, but for its contents."""
+    found = regions.find_regions(text, file=path)
+    own = tuple(part for part in listed if part.file == path)
     shelf = _Shelf(
+        file=path,
         config=config,
-        sections=order.listed(catalog, config),
-        styles=styles.read_styles(config, templates),
+        sections=own or tuple(listed),
+        styles=style_by_name,
         contents_anchor=contents.anchor(text, found),
     )
-    _check_places(found, shelf)
+    region_homes.check(found, own, path, config)
     content_by_name = {
         region.name: _content(region, text, shelf)
         for region in found
         if region.name != "contents"
     }
-    filled = regions.replace_regions(text, content_by_name, file=config.readme)
-    if any(region.name == "contents" for region in found):
-        tree = contents.tree(
-            filled, catalog.sections, bullet=config.bullet, file=config.readme
-        )
-        filled = regions.replace_regions(filled, {"contents": tree}, file=config.readme)
-    return filled
+    return regions.replace_regions(text, content_by_name, file=path)
 
 
 def preview(
@@ -75,28 +100,28 @@ def preview(
 
 def line_of(
     entry: Entry,
-    text: str,
+    text_by_path: Mapping[str, str],
     catalog: Catalog,
     config: Config,
     templates: Mapping[str, str],
-) -> int | None:
-    """Return the line of README that an entry begins on; None if it is not there."""
-    lines = text.replace("\r\n", "\n")
+) -> tuple[str, int] | None:
+    """Return the file and line that an entry begins on; None if it is not there."""
     made = styles.read_styles(config, templates)
     for part in order.listed(catalog, config):
         slug = part.section.slug
+        lines = text_by_path.get(part.file, "").replace("\r\n", "\n")
         for number, listed in part.numbered:
             if listed.slug == entry.slug:
                 style = made[config.style_of(slug)]
                 block = _entry_block(listed, number, slug, style, config)
                 place = lines.find(block.replace("\r\n", "\n").rstrip("\n"))
                 if place >= 0:
-                    return lines.count("\n", 0, place) + 1
+                    return part.file, lines.count("\n", 0, place) + 1
     return None
 
 
-def check_size(text: str, config: Config) -> tuple[Finding, ...]:
-    """Warn when README comes near the length at which GitHub cuts it off."""
+def check_size(text: str, file: str) -> tuple[Finding, ...]:
+    """Warn when a file comes near the length at which GitHub cuts it off."""
     size = len(text.encode())
     if size < _NEAR * _GITHUB_LIMIT:
         return ()
@@ -104,40 +129,20 @@ def check_size(text: str, config: Config) -> tuple[Finding, ...]:
         code="readme-near-limit",
         severity="warning",
         message=(
-            f"{config.readme} is {size // 1024} KiB long; "
+            f"{file} is {size // 1024} KiB long; "
             f"GitHub shows only the first {_GITHUB_LIMIT // 1024} KiB of a README."
         ),
-        hint="Use a shorter style, or spread the list over several files.",
-        file=config.readme,
+        hint="Use a shorter style, or give sections a `file` of their own.",
+        file=file,
     )
     return (finding,)
 
 
-def empty_readme(config: Config) -> str:
-    """Return the README of a list that has none yet."""
-    counted = "<!-- listbot:begin count -->0<!-- listbot:end count -->"
-    return "\n".join(
-        [
-            f"# {markdown.inline(config.title)}",
-            "",
-            f"Entries: {counted}",
-            "",
-            "## Contents",
-            "",
-            "<!-- listbot:begin contents -->",
-            "<!-- listbot:end contents -->",
-            "",
-            "<!-- listbot:begin entries -->",
-            "<!-- listbot:end entries -->",
-            "",
-        ]
-    )
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Shelf:
-    """What every region is filled from."""
+    """What every region of a file is filled from."""
 
+    file: str
     config: Config
     sections: tuple[Listed, ...]
     styles: Mapping[str, Style]
@@ -149,35 +154,9 @@ class _Shelf:
         return [entry for part in self.sections for entry in part.entries]
 
 
-def _check_places(found: Iterable[Region], shelf: _Shelf) -> None:
-    """See that every section with entries has exactly one region to stand in."""
-    names = {region.name for region in found}
-    file = shelf.config.readme
-    known = {f"entries {part.section.slug}" for part in shelf.sections}
-    for region in found:
-        if region.name.startswith("entries ") and region.name not in known:
-            message = (
-                f"{file}, line {region.line}: there is no section "
-                f"{region.name.removeprefix('entries ')!r} in listbot.yml. "
-                "Correct the marker, or add the section."
-            )
-            raise ListbotError(message, file=file, line=region.line)
-    if "entries" in names:
-        return
-    for part in shelf.sections:
-        if part.entries and f"entries {part.section.slug}" not in names:
-            message = (
-                f"{file}: section {part.section.full_title!r} has entries but no "
-                "place. Add these two lines where they belong: "
-                f"<!-- listbot:begin entries {part.section.slug} --> and "
-                f"<!-- listbot:end entries {part.section.slug} -->."
-            )
-            raise ListbotError(message, file=file)
-
-
 def _content(region: Region, text: str, shelf: _Shelf) -> str:
     if region.name == "entries":
-        return _all_sections(contents.level_above(text, region), shelf)
+        return _own_sections(contents.level_above(text, region), shelf)
     if region.name == "count":
         return str(len(shelf.entries))
     if region.name == "years":
@@ -190,9 +169,11 @@ def _content(region: Region, text: str, shelf: _Shelf) -> str:
     return _section_entries(part, shelf)
 
 
-def _all_sections(level: int, shelf: _Shelf) -> str:
+def _own_sections(level: int, shelf: _Shelf) -> str:
     blocks: list[str] = []
     for part in shelf.sections:
+        if part.file != shelf.file:
+            continue
         blocks.append(_heading(part.section, level))
         if part.entries:
             blocks.append(_section_entries(part, shelf))

@@ -87,7 +87,7 @@ def proposal_title(entry: Entry, *, verb: str = "Add") -> str:
 
 def place_in_words(place: Place, account: Account) -> str:
     """Say where an entry will stand: `number 23 of *Vision*, between “X” and “Y”`."""
-    where = place_on_list(place, account.catalog)
+    where = place_on_list(place, account.catalog, account.config)
     before, after = (
         _quoted(account.catalog.entry_by_slug[slug].title) if slug else ""
         for slug in (place.before, place.after)
@@ -113,10 +113,12 @@ def bounded(text: str, *, end: str = "") -> str:
     return f"{kept}\n\n*The rest was left out: GitHub takes no more.*\n{end}"
 
 
-def place_on_list(place: Place, catalog: Catalog) -> str:
-    """Say where an entry stands: `number 23 of *Vision*`."""
+def place_on_list(place: Place, catalog: Catalog, config: Config) -> str:
+    """Say where an entry stands: `number 23 of *Vision*`, and in which of the files."""
     section = catalog.section_by_slug[place.section]
-    return f"number {place.number} of *{markdown.conversation(section.title)}*"
+    where = f"number {place.number} of *{markdown.conversation(section.title)}*"
+    several = len(config.files) > 1
+    return f"{where} in {markdown.code(place.file)}" if several else where
 
 
 def _render(template: str, account: Account, marker: str) -> str:

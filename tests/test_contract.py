@@ -117,8 +117,8 @@ def test_a_readme_near_githubs_limit_is_warned_of(repo: Path):
     assert done.code == 0
     assert done.out.splitlines()[0] == (
         "README.md: warning: README.md is 433 KiB long; GitHub shows only the first "
-        "500 KiB of a README. Use a shorter style, or spread the list over several "
-        "files. [readme-near-limit]"
+        "500 KiB of a README. Use a shorter style, or give sections a `file` of "
+        "their own. [readme-near-limit]"
     )
 
 

@@ -20,11 +20,13 @@ _NO_TITLE = "Entries"
 class Node:
     """A section that will be, and those inside it.
 
-    *line* is that of its heading in README when entries stand right under it.
+    *line* is that of its heading in README when entries stand right under it. *file*
+    is where it stands when that is another than the section around it does.
     """
 
     title: str
     slug: str
+    file: str = ""
     line: int | None = None
     inside: list[Node] = field(default_factory=list["Node"])
     _by_title: dict[str, list[Node]] = field(default_factory=dict[str, list["Node"]])
@@ -58,11 +60,14 @@ class Tree:
         return self.slug_by_line[section.line]
 
 
-def section_tree(reading: ListReading) -> Tree:
+def section_tree(
+    reading: ListReading, file_by_title: Mapping[str, str] | None = None
+) -> Tree:
     """Name the sections with entries, and those above them.
 
     Titles that stand at the front of every path are no section of the list but the
     README's own title. Two headings with the same titles above them are two sections.
+    *file_by_title* names the files that sections at the top are.
     """
     filled = [section for section in reading.sections if section.runs]
     depth = _shared_depth(filled)
@@ -71,12 +76,15 @@ def section_tree(reading: ListReading) -> Tree:
     for section in filled:
         node = top
         for title in section.path[depth:-1]:
-            node = node.last(title or _NO_TITLE) or node.add(_node(title, taken))
+            found = node.last(title or _NO_TITLE)
+            node = found or node.add(_node(title, node, taken))
         title = section.path[-1] if section.path else ""
         known = node.last(title or _NO_TITLE)
         if known is None or known.line is not None:
-            known = node.add(_node(title, taken))
+            known = node.add(_node(title, node, taken))
         known.line = section.line
+    for node in top.inside:
+        node.file = (file_by_title or {}).get(node.title, "")
     slug_by_line = {
         node.line: node.slug for node in _walk(top) if node.line is not None
     }
@@ -107,8 +115,12 @@ def _shared_depth(filled: list[ReadSection]) -> int:
     return depth
 
 
-def _node(title: str, taken: set[str]) -> Node:
-    slug = slugs.section_slug(title or _NO_TITLE, taken)
+def _node(title: str, above: Node, taken: set[str]) -> Node:
+    """Make a section; its slug tells whose it is where another has the same title."""
+    slug = slugs.section_slug(title or _NO_TITLE)
+    if slug in taken:
+        named = f"{above.title} {title or _NO_TITLE}".strip()
+        slug = slugs.section_slug(named, taken)
     taken.add(slug)
     return Node(title=title or _NO_TITLE, slug=slug)
 

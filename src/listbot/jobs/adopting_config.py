@@ -110,19 +110,20 @@ def _numberings(reading: ListReading) -> dict[int, str]:
     """Say how each section is numbered; wrong numbers are kept until a repair."""
     counting = order.countings(reading)
     by_line: dict[int, str] = {}
-    number = 0
-    for section in reading.sections:
-        if not section.runs:
-            continue
-        entries = reading.entries_in(section)
-        kind = counting[section.line]
-        first = number + 1 if kind == "continuous" else 1
-        number += len(entries) if kind == "continuous" else 0
-        wrong = kind in {"continuous", "per-section"} and any(
-            entry.number not in {None, place}
-            for place, entry in enumerate(entries, first)
-        )
-        by_line[section.line] = "as-written" if wrong else kind
+    for part in reading.files:
+        number = 0
+        for section in part.sections:
+            if not section.runs:
+                continue
+            entries = part.entries_in(section)
+            kind = counting[section.line]
+            first = number + 1 if kind == "continuous" else 1
+            number += len(entries) if kind == "continuous" else 0
+            wrong = kind in {"continuous", "per-section"} and any(
+                entry.number not in {None, place}
+                for place, entry in enumerate(entries, first)
+            )
+            by_line[section.line] = "as-written" if wrong else kind
     return by_line
 
 
@@ -146,6 +147,8 @@ def _section(node: Node, habits: _Habits) -> Any:  # noqa: ANN401 - a part of YA
     settings: dict[str, Any] = {}
     if slugs.section_slug(node.title) != node.slug:
         settings["slug"] = node.slug
+    if node.file:
+        settings["file"] = node.file
     if node.line is not None:
         settings |= habits.settings(node.line)
     inner = [_section(each, habits) for each in node.inside]

@@ -177,13 +177,14 @@ def _expected_numbers(
 ) -> dict[int, int]:
     """Return the number each entry would get, by its first line."""
     numbers: dict[int, int] = {}
-    last = 0
-    for section in reading.sections:
-        if not section.runs:
-            continue
-        entries = reading.entries_in(section)
-        through = config.counts_through(tree.slug(section))
-        first = last + 1 if through else 1
-        last += len(entries) if through else 0
-        numbers |= {read.first: place for place, read in enumerate(entries, first)}
+    for part in reading.files:
+        last = 0
+        for section in part.sections:
+            if not section.runs:
+                continue
+            entries = part.entries_in(section)
+            through = config.counts_through(tree.slug(section))
+            first = last + 1 if through else 1
+            last += len(entries) if through else 0
+            numbers |= {read.first: place for place, read in enumerate(entries, first)}
     return numbers

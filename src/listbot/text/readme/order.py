@@ -81,8 +81,9 @@ def _order(own: Direction, main: Direction, entries: Sequence[ReadEntry]) -> Ord
 def countings(reading: ListReading) -> dict[int, Counting]:
     """Say how the entries of each section are numbered, by its line."""
     return {
-        section.line: _counting(reading.counting, reading.entries_in(section))
-        for section in reading.sections
+        section.line: _counting(part.counting, part.entries_in(section))
+        for part in reading.files
+        for section in part.sections
         if section.runs
     }
 

@@ -173,7 +173,8 @@ class ListReading:
 
     *entries* stand in document order; *index_of* names the files that hold the entries
     when the README is only an index; *leads* are the links into the page itself and
-    *anchors* what such links can lead to.
+    *anchors* what such links can lead to. *parts* are the readings of single files
+    where this is one of several.
     """
 
     title: str = ""
@@ -189,6 +190,12 @@ class ListReading:
     counting: Counting = "none"
     repairs: tuple[Repair, ...] = ()
     findings: tuple[Finding, ...] = ()
+    parts: tuple[ListReading, ...] = ()
+
+    @property
+    def files(self) -> tuple[ListReading, ...]:
+        """The readings of the single files; this one where there is no other."""
+        return self.parts or (self,)
 
     def entries_in(self, section: ReadSection) -> tuple[ReadEntry, ...]:
         """Return the entries right under a heading, in order."""

@@ -137,6 +137,21 @@ def test_files_are_named_from_here_or_from_the_repository(
     assert codes_of_runs == [0, 0, 2]
 
 
+def test_a_file_of_the_same_name_outside_the_repository_is_not_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    repo = tmp_path / "list"
+    repo.mkdir()
+    listbot("init", "--repo", repo)
+    outside = tmp_path / "listbot.yml"
+    outside.write_text("title: [\n")
+    monkeypatch.chdir(tmp_path)
+
+    done = listbot("check", "listbot.yml", "--repo", repo)
+
+    assert (done.code, done.err) == (0, "")
+
+
 def test_form_read_has_the_shape_of_the_contract(tmp_path: Path):
     form = tmp_path / "form.yml"
     form.write_text(

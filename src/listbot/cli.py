@@ -516,12 +516,14 @@ def _text(path: Path) -> str:
 def _inside(repo: Path, path: Path) -> str:
     """Return a path relative to the repository, `/` between.
 
-    One that is not there from where we stand is one of the repository.
+    One that is not in it from where we stand is one of the repository.
     """
-    here = Path.cwd() / path
-    absolute = here if here.exists() else repo / path
+    root = repo.resolve()
+    here, there = (Path.cwd() / path).resolve(), (root / path).resolve()
+    meant_here = here.is_relative_to(root) or not there.exists()
+    absolute = here if here.exists() and meant_here else there
     try:
-        return absolute.resolve().relative_to(repo.resolve()).as_posix()
+        return absolute.relative_to(root).as_posix()
     except ValueError:
         message = f"{path} is not in {repo}. Name a file of the repository."
         raise ListbotError(message) from None

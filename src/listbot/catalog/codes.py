@@ -99,6 +99,8 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "unknown-option": "The answer is none of the options.",
     "unknown-section": "The list has no such section.",
     "withdrawn": "A registry says that the work was taken back.",
+    "unused-markdown": "The Markdown kept for a text says something else than the "
+    "text, so README shows the plain text. Make them agree.",
     "wrong-number": "Numbers in README are not in sequence. `--repair` counts anew.",
     "wrong-value": "A key of an entry holds another kind of value than it should.",
 }

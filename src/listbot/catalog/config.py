@@ -83,6 +83,10 @@ class LinkKind(_Part):
     required: bool = Field(
         default=False, description="Whether every entry must have one."
     )
+    asked: bool = Field(
+        default=True,
+        description="Whether the form asks for one; entry files may hold it anyway.",
+    )
     icon: str | None = Field(default=None, description="Shown in front of the link.")
     label: str | None = Field(
         default=None, description="The question; default: the kind."
@@ -328,6 +332,15 @@ class Config(_Part):
             message = "“publications: together” needs “several: true”, for the form."
             raise ValueError(message)
         return self
+
+    @cached_property
+    def asked_links(self) -> Mapping[str, LinkKind]:
+        """The kinds of link that the form asks for; a required one is always asked."""
+        return {
+            kind: wanted
+            for kind, wanted in self.links.items()
+            if wanted.asked or wanted.required
+        }
 
     @cached_property
     def flat_sections(self) -> tuple[Section, ...]:

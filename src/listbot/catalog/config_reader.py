@@ -101,8 +101,10 @@ def _name_problems(data: Mapping[str, Value]) -> Iterator[Problem]:
     for key in fields if isinstance(fields, dict) else ():
         yield from _field_problems(key)
         yield from _twin_problems(key.lower(), ("fields", key), path_by_id)
-    for kind in links if isinstance(links, dict) else ():
+    for kind, said in links.items() if isinstance(links, dict) else ():
         yield from _kind_problems(kind)
+        if isinstance(said, dict) and said.get("asked") in {"false", "False", "FALSE"}:
+            continue  # no question that could be taken for another
         yield from _twin_problems(slugs.form_id(kind), ("links", kind), path_by_id)
 
 

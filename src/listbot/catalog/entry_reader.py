@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KEYS = (
     *("title", "date", "sections", "links", "ids", "archived", "position"),
-    *("as_written", "followed_by", "added", "submitted"),
+    *("as_written", "markdown", "followed_by", "added", "submitted"),
 )
 """The keys of every entry; the list's own stand between sections and links."""
 
@@ -35,6 +35,7 @@ _EXPECTED = {
     "archived": ("a mapping of kinds to addresses", "“PDF: https://…”, indented"),
     "position": ("a whole number, or one by section", "3 or {vision: 3}"),
     "as_written": ("a text, or one by section", "“as_written: |” and the lines below"),
+    "markdown": ("a mapping of keys to one line each", "{description: Runs `ls`.}"),
     "followed_by": (
         "a text, or one by section",
         "“followed_by: |” and the lines below",
@@ -213,6 +214,9 @@ def _is_as_expected(key: str, value: Value) -> bool:
     """Say what the model does not: one line, a day in full, no section twice."""
     if key == "title" and isinstance(value, str):
         return bool(value.strip()) and _NOT_ON_ONE_LINE.search(value) is None
+    if key == "markdown" and isinstance(value, dict):
+        lines = [each for each in value.values() if isinstance(each, str)]
+        return len(lines) == len(value) and not any(map(_NOT_ON_ONE_LINE.search, lines))
     if key == "added" and isinstance(value, str):
         return _DAY.fullmatch(value) is not None
     if key == "sections" and isinstance(value, list):

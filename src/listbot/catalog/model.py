@@ -201,6 +201,13 @@ class Entry(BaseModel):
             "by section if in several."
         ),
     )
+    markdown: Mapping[str, str] = Field(
+        default_factory=dict,
+        description=(
+            "How README writes a text that holds code, emphasis or links, by key; it "
+            "counts as long as it says the same as the text."
+        ),
+    )
     followed_by: str | Mapping[str, str] | None = Field(
         default=None,
         description=(

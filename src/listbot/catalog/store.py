@@ -88,6 +88,7 @@ def entry_data(entry: Entry) -> dict[str, Any]:
         "archived": dict(entry.archived),
         "position": _writable(entry.position),
         "as_written": _writable(entry.as_written),
+        "markdown": dict(entry.markdown),
         "followed_by": _writable(entry.followed_by),
         "added": entry.added and entry.added.isoformat(),
         "submitted": entry.submitted and entry.submitted.model_dump(),

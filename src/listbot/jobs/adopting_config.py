@@ -184,6 +184,8 @@ def _kinds(reading: ListReading, looks: Looks) -> dict[str, Any]:
         settings: dict[str, Any] = {}
         if seen[kind] >= enough:
             settings["required"] = True
+        elif kind not in looks.kinds.asked:
+            settings["asked"] = False
         if icon := looks.icon_by_kind.get(kind):
             settings["icon"] = icon
         kinds[kind] = settings

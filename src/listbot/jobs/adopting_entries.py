@@ -101,6 +101,7 @@ def _entry(one: _Made, looks: Looks) -> Entry:
             "sections": tuple(one.positions),
             "fields": looks.fields_of(read),
             "links": pairs,
+            "markdown": looks.markdown_of(read),
         }
     )
     return entry.model_copy(update={"ids": drafting.identified(entry.links)})

@@ -10,7 +10,7 @@ from listbot.catalog import order as listing
 from listbot.catalog.model import Finding, ListbotError
 from listbot.catalog.wording import quoted
 from listbot.jobs import build, hand_edits, loading
-from listbot.text import render
+from listbot.text import markup, render
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -61,6 +61,7 @@ def check(
     findings = [
         *files.findings,
         *_of_entries(files, today),
+        *_of_markdown(files),
         *_of_repeats(files),
         *_of_generated(files, snapshot),
         *(_of_order(files) if order else ()),
@@ -100,6 +101,22 @@ def _of_entries(files: ListFiles, today: date) -> Iterator[Finding]:
             mild = entry.as_written is not None and found.severity == "error"
             severity = "warning" if mild else found.severity
             yield replace(found, file=entry.path, line=1, severity=severity)
+
+
+def _of_markdown(files: ListFiles) -> Iterator[Finding]:
+    """Name the lines of `markdown` that README does not show."""
+    for entry in files.catalog.entries:
+        for key in entry.markdown.keys() - markup.of_entry(entry).keys():
+            yield Finding(
+                code="unused-markdown",
+                severity="notice",
+                message=f"What stands under “markdown” does not say what {quoted(key)} "
+                "does, or leads elsewhere than the entry's links, so it is not shown.",
+                hint="Make it say the same, or take it out.",
+                field=key,
+                file=entry.path,
+                line=1,
+            )
 
 
 def _of_repeats(files: ListFiles) -> Iterator[Finding]:

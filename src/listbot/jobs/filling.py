@@ -118,7 +118,7 @@ def _fits(pattern: str, text: str) -> bool:
 def _kind_for_code(links: Sequence[Link], config: Config) -> str:
     """Return the kind of link for code, if the list has one that is still open."""
     given = {link.kind for link in links}
-    kinds = (kind for kind in config.links if kind.casefold() in _CODE)
+    kinds = (kind for kind in config.asked_links if kind.casefold() in _CODE)
     kind = next(kinds, "")
     return "" if kind in given else kind
 

@@ -173,13 +173,17 @@ def _entry(edit: Edit, slug: str, before: Entry | None, config: Config) -> Entry
         for name in (*fields.FIELDS, "tags")
         if name in config.fields and fields.value_of(read, name)
     }
-    kind_by_label = {kind.casefold(): kind for kind in config.links}
+    kind_by_label = {
+        **{kind.casefold(): kind for kind in reversed(config.links)},
+        **{kind: kind for kind in config.links},
+    }
     first = next(iter(config.links))
     links: dict[str, list[str]] = {}
     for link in read.links:
         if link.part != "text" and addresses.parse(link.url):
-            label = " ".join(link.label.split()).casefold()
-            kind = first if link.part == "title" else kind_by_label.get(label, first)
+            label = " ".join(link.label.split())
+            kind = kind_by_label.get(label) or kind_by_label.get(label.casefold())
+            kind = first if link.part == "title" or kind is None else kind
             links.setdefault(kind, []).append(link.url)
     entry = Entry.model_validate(
         {

@@ -152,7 +152,12 @@ def _mended(entry: Entry, *, restyle: bool) -> Entry:
     if restyle:
         following = _that_says_something(following)
     return entry.model_copy(
-        update={"links": links, "as_written": as_written, "followed_by": following}
+        update={
+            "links": links,
+            "as_written": as_written,
+            "markdown": _mended_text(entry.markdown or None, trackers) or {},
+            "followed_by": following,
+        }
     )
 
 

@@ -213,6 +213,10 @@ def _readdressed(entry: Entry, old: str, new: str | None) -> Entry:
             section: _retold(text, old, new)
             for section, text in entry.as_written.items()
         }
+    if entry.markdown:
+        update["markdown"] = {
+            key: _retold(text, old, new) for key, text in entry.markdown.items()
+        }
     return entry.model_copy(update=update)
 
 

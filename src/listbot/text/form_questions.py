@@ -114,7 +114,7 @@ def questions(config: Config) -> tuple[Question, ...]:
         _title(config),
         _date(config),
         _sections(config),
-        *(_link(kind, link) for kind, link in config.links.items()),
+        *(_link(kind, link) for kind, link in config.asked_links.items()),
         *(_own(key, own, config) for key, own in config.fields.items()),
         *([_several(config)] if config.several else []),
     )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from jinja2 import TemplateSyntaxError
 
 from listbot.catalog.model import ListbotError
-from listbot.text import date_notation, markdown, sandbox
+from listbot.text import cells, date_notation, markdown, markup, sandbox
 from listbot.text.sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -194,19 +194,29 @@ def template(name: str) -> Template:
 def view_of(
     entry: Entry, number: int | None, config: Config, write: Write
 ) -> EntryView:
-    """Escape everything a template may show of *entry*."""
+    """Escape everything a template may show of *entry*.
+
+    In README, a text is what its maintainers wrote in `markdown`; a link in there is
+    not shown a second time.
+    """
+    marked = markup.of_entry(entry) if write is markdown.inline else {}
+    shown_in_text = frozenset().union(*map(markup.targets, marked.values()))
     return EntryView(
         slug=entry.slug,
         number=number,
         icon=_icon(config.icon),
-        title=write(entry.title),
+        title=marked.get("title") or write(entry.title),
         date=str(entry.date or ""),
         year=f"{entry.date.year:04d}" if entry.date else "",
         own_fields=tuple(
-            _field_view(key, entry.fields.get(key, ""), config, write)
+            _field_view(key, entry.fields.get(key, ""), config, write, marked.get(key))
             for key in config.fields
         ),
-        links=tuple(_link_view(link, config) for link in _in_order(entry, config)),
+        links=tuple(
+            _link_view(link, config)
+            for link in _in_order(entry, config)
+            if link.url not in shown_in_text
+        ),
         edit=_edit_link(entry, config),
     )
 
@@ -268,14 +278,24 @@ def _environment() -> Sandbox:
     """Return the one environment; it keeps listbot's own templates compiled."""
     return Sandbox(
         views=(EntryView, FieldView, LinkView),
-        filters={"dated": date_notation.dated, "html": markdown.in_html},
+        filters={
+            "dated": date_notation.dated,
+            "filled": cells.filled,
+            "html": markdown.in_html,
+        },
     )
 
 
-def _field_view(key: str, value: FieldValue, config: Config, write: Write) -> FieldView:
+def _field_view(
+    key: str,
+    value: FieldValue,
+    config: Config,
+    write: Write,
+    marked: str | None = None,
+) -> FieldView:
     field = config.fields[key]
     items = tuple(filter(None, (value,) if isinstance(value, str) else value))
-    written = tuple(write(item) for item in items)
+    written = (marked,) if marked else tuple(write(item) for item in items)
     return FieldView(
         key=key,
         label=_label(field.label or key.capitalize()),

@@ -28,7 +28,10 @@ def write(shelf: Shelf) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
+_ABOUT_README = frozenset({"position", "as_written", "markdown", "followed_by"})
+
+
 def _entry(work: Work) -> dict[str, Any]:
     data = {"slug": work.entry.slug, **store.entry_data(work.entry)}
     # How it stands in README is nothing to other programs.
-    return {key: data[key] for key in data if key not in {"position", "as_written"}}
+    return {key: data[key] for key in data if key not in _ABOUT_README}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from listbot.text.readme.titles import Title
 
 _DASH = re.compile(r"[ \t]*(?:[-–—=]|[-=]>|→|:|&mdash;|&ndash;)[ \t]+")
+_FULL_STOP = re.compile(r"[.!?…](?=\s|\Z)")
 _BEFORE = " \t\n-–—=:|·•,;."
 _AFTER = " \t\n|·•-–—(["
 _NEAR = 50
@@ -37,6 +38,9 @@ def find_description(
     start = dash.end()
     end = _end(stretches, place, start, text)
     start, end = trimmed(text, start, end)
+    if _FULL_STOP.match(text, end):
+        # A sentence that ends with code or a link has its full stop behind it.
+        end += 1
     if titles.is_date_or_venue(text[start:end]):
         return (0, 0)
     return (start, end)

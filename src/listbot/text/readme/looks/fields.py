@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from listbot.catalog import slugs
 from listbot.catalog.entry_reader import KEYS
+from listbot.text import markup
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from listbot.text.readme.reading import ReadEntry
 
@@ -29,6 +30,7 @@ COLUMN = "column "
 _TAGS = "tags"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _FEWEST = 2
+_AROUND_TITLE = " \t\n|·•>,;:."
 _LONGEST_KEY = 40
 # What entry files and templates mean otherwise.
 _TAKEN = {*KEYS, *FIELDS, _TAGS, "path", "slug", "fields", "section", *dir({})}
@@ -80,6 +82,21 @@ def text_of(entry: ReadEntry, name: str) -> str:
             start = written.replace(_NO_BREAK, " ").find(value)
             return written[start : start + len(value)] if start >= 0 else value
     return value
+
+
+def markup_of(entry: ReadEntry, name: str, urls: Collection[str]) -> str:
+    """Return the Markdown a field is written as in one place; empty where it is none.
+
+    *urls* are the addresses that may be linked in there.
+    """
+    where = "venue" if name == "kind" else name
+    spans = [piece for piece in entry.pieces if piece.name == where]
+    if len(spans) != 1:
+        return ""
+    written = entry.text[spans[0].start : spans[0].end]
+    value = text_of(entry, name)
+    tries = (written.strip(), written.strip(_AROUND_TITLE), f"{written.strip()}"[:-1])
+    return next((each for each in tries if markup.says(each, value, urls)), "")
 
 
 def _key(label: str, taken: set[str]) -> str:

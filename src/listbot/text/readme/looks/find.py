@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from listbot.text import date_notation
 from listbot.text.readme import dates
-from listbot.text.readme.looks import fields, rows
+from listbot.text.readme.looks import columns, fields, rows
 from listbot.text.readme.looks.defaults import PLAIN, completed
 from listbot.text.readme.looks.form import (
     Case,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from listbot.text.readme.looks.shown import Shown
     from listbot.text.readme.reading import ListReading, ReadEntry
 
+_TABLE = "T1"
 _LONGEST = 4000
 _MOST_SHARED = 12
 _PRECISIONS = 3
@@ -70,6 +71,7 @@ class Looks:
     kinds: Kinds
     key_by_field: Mapping[str, str]
     icon_by_kind: Mapping[str, str]
+    markup_by_line: Mapping[int, Mapping[str, str]]
     looks: tuple[Look, ...]
     look_by_line: Mapping[int, int]
     written: frozenset[int]
@@ -84,6 +86,15 @@ class Looks:
             key: value
             for name, key in self.key_by_field.items()
             if (value := fields.value_of(entry, name))
+        }
+
+    def markdown_of(self, entry: ReadEntry) -> dict[str, str]:
+        """Return the texts of an entry that the list writes as Markdown, by key."""
+        key_by_name = {"title": "title", **self.key_by_field}
+        return {
+            key_by_name[name]: markup
+            for name, markup in self.markup_by_line.get(entry.first, {}).items()
+            if name in key_by_name
         }
 
 
@@ -109,8 +120,9 @@ def find_looks(reading: ListReading) -> Looks:
     Sections share a look unless one of their own writes clearly more of their entries.
     """
     kinds = name_kinds(reading.entries)
-    icon_by_kind = _icons(show(reading.entries, kinds))
-    groups = _groups(reading, kinds)
+    everything = show(reading.entries, kinds)
+    icon_by_kind = _icons(everything)
+    groups = _groups(reading, everything)
     form_by_line = _forms(groups)
     looks: list[Look] = []
     look_by_line: dict[int, int] = {}
@@ -128,6 +140,9 @@ def find_looks(reading: ListReading) -> Looks:
         )
     return Looks(
         kinds=kinds,
+        markup_by_line={
+            each.read.first: each.markup for each in everything if each.markup
+        },
         key_by_field=fields.name_fields(reading.entries),
         icon_by_kind=icon_by_kind,
         looks=tuple(looks),
@@ -165,9 +180,8 @@ def _candidates(groups: Sequence[_Group]) -> list[Form]:
     return list(dict.fromkeys([*find_forms(every_case), *forms]))
 
 
-def _groups(reading: ListReading, kinds: Kinds) -> list[_Group]:
+def _groups(reading: ListReading, everything: Sequence[Shown]) -> list[_Group]:
     groups: list[_Group] = []
-    everything = show(reading.entries, kinds)
     shown_by_line = {each.read.first: each for each in everything}
     everywhere = _habits(everything)
     usual = _usual_gap(everything)
@@ -260,20 +274,27 @@ def _notations(shown: Iterable[Shown]) -> tuple[Counter[str], ...]:
 
 def _cases(shown: Sequence[Shown], habits: _Habits) -> tuple[Case, ...]:
     """Return the case of each entry: links in a row, or each kind in a place."""
-    in_rows = tuple(_case(each, habits, in_columns=False) for each in shown)
+    in_rows = _cases_with(shown, habits, in_columns=False)
     if _best_covered(in_rows) > len(shown) * _ENOUGH:
         return in_rows
-    columns = tuple(_case(each, habits, in_columns=True) for each in shown)
-    return max(in_rows, columns, key=_best_covered)
+    in_columns = _cases_with(shown, habits, in_columns=True)
+    return max(in_rows, in_columns, key=_best_covered)
+
+
+def _cases_with(
+    shown: Sequence[Shown], habits: _Habits, *, in_columns: bool
+) -> tuple[Case, ...]:
+    patterns = [_pattern(each, habits, in_columns=in_columns) for each in shown]
+    if shown[0].read.shape == _TABLE:
+        patterns = columns.padded([each.read.text for each in shown], patterns)
+    return tuple(
+        case_of(pattern, each) for pattern, each in zip(patterns, shown, strict=True)
+    )
 
 
 def _best_covered(cases: Sequence[Case]) -> int:
     seen = Counter(cases)
     return max((covered(form, seen)[0] for form in find_forms(seen)), default=0)
-
-
-def _case(shown: Shown, habits: _Habits, *, in_columns: bool) -> Case:
-    return case_of(_pattern(shown, habits, in_columns=in_columns), shown)
 
 
 def _pattern(shown: Shown, habits: _Habits, *, in_columns: bool) -> Pattern:
@@ -286,11 +307,15 @@ def _pattern(shown: Shown, habits: _Habits, *, in_columns: bool) -> Pattern:
     found.append(rows.row_spot(text, tags, habits.tags, "tags"))
     found.append(rows.title_address(shown))
     links = rows.link_items(shown)
-    if links and in_columns:
+    if links and (in_columns or _in_several_cells(text, links)):
         found += rows.column_spots(text, links)
     elif links:
         found.append(rows.row_spot(text, links, habits.links, "links"))
     return pattern_of(shown, without_overlaps([spot for spot in found if spot]))
+
+
+def _in_several_cells(text: str, links: Sequence[Item]) -> bool:
+    return text.startswith("|") and "|" in text[links[0].last : links[-1].start]
 
 
 def _item(spot: Spot) -> Item:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
-from listbot.text import date_notation
+from listbot.text import cells, date_notation
+from listbot.text.readme.looks import columns
 from listbot.text.readme.looks.pattern import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from listbot.text.cells import Align
     from listbot.text.readme.looks.pattern import Pattern, Symbol
     from listbot.text.readme.looks.shown import Shown
 
@@ -26,6 +29,7 @@ _TAG = re.compile(r"</?[a-zA-Z]{1,10} ?/?>")
 _WHOLE_TAG = re.compile(r"<[a-zA-Z/][^>]*>?")
 _FEWEST = 2
 _COMMON = 0.2
+_NO_DATA = frozenset({columns.PAD, columns.PADDED})
 _IMPLIED = frozenset({"date", "year", "venue_year", "title-url", "indent", "number"})
 
 
@@ -64,18 +68,30 @@ class Form:
     def text(self, shown: Shown, icon_by_kind: Mapping[str, str]) -> str:
         """Write an entry in this form."""
         names = names_in(self.base)
-        symbols = self.pattern(present(shown, titled="title-url" in names))
-        return "".join(
-            symbol
-            if isinstance(symbol, str)
-            else write(symbol, shown, icon_by_kind, titled="title-url" in names)
-            for symbol in symbols
-        )
+        titled = "title-url" in names
+        parts: list[str] = []
+        cell = 0
+        for symbol in self.pattern(present(shown, titled=titled)):
+            if isinstance(symbol, str):
+                parts.append(symbol)
+            elif symbol.name == columns.PAD:
+                cell = len(parts)
+                width, align = int(symbol.detail[0]), cast("Align", symbol.detail[1])
+                fill = partial(cells.filled, width=width, align=align)
+            elif symbol.name == columns.PADDED:
+                parts[cell:] = [fill("".join(parts[cell:]))]
+            else:
+                parts.append(write(symbol, shown, icon_by_kind, titled=titled))
+        return "".join(parts)
 
 
 def names_in(pattern: Pattern) -> frozenset[str]:
     """Return the names of the marks in a pattern."""
-    return frozenset(each.name for each in pattern if isinstance(each, Mark))
+    return frozenset(
+        each.name
+        for each in pattern
+        if isinstance(each, Mark) and each.name not in _NO_DATA
+    )
 
 
 def present(shown: Shown, *, titled: bool) -> frozenset[str]:
@@ -169,13 +185,56 @@ def find_forms(cases: Counter[Case]) -> list[Form]:
         if words_of(case.pattern) <= common_words and _is_safe(case.pattern)
     ]
     regular = [case for case in usual if case.is_regular]
+    forms = _row_forms(cases)
     common = (regular or usual)[:_OTHERS]
     fullest = sorted(common, key=lambda case: -len(names_in(case.pattern)))
     bases = dict.fromkeys(
         case.pattern for case in [*common[:_BASES], *fullest[:_BASES]]
     )
-    forms = [_generalised(base, common) for base in bases if _TITLE in names_in(base)]
+    forms += [_generalised(base, common) for base in bases if _TITLE in names_in(base)]
     return [max(forms, key=lambda form: covered(form, cases))] if forms else []
+
+
+def _row_forms(cases: Counter[Case]) -> list[Form]:
+    """Put together the form of a table's rows from those of its columns."""
+    rows = [case for case in cases if case.pattern[:1] == ("|",)]
+    if not rows or len(rows) < len(cases):
+        return []
+    width = columns.usual_width([case.pattern for case in rows])
+    seen: list[Counter[Case]] = [Counter() for _ in range(width)]
+    for case in rows:
+        parts = columns.cut(case.pattern)
+        for place, cell in enumerate(parts if len(parts) == width else ()):
+            seen[place][replace(case, pattern=cell)] += cases[case]
+    return [_in_a_row([_cell_form(cell) for cell in seen])]
+
+
+def _cell_form(cases: Counter[Case]) -> Form:
+    """Return the form that writes most of the cells of one column."""
+    words = _common_words(cases)
+    common = [
+        case
+        for case, _ in cases.most_common()
+        if words_of(case.pattern) <= words and _is_safe(case.pattern)
+    ][:_OTHERS]
+    fullest = sorted(common, key=lambda case: -len(names_in(case.pattern)))
+    bases = dict.fromkeys(
+        case.pattern for case in [*common[:_BASES], *fullest[:_BASES]]
+    )
+    forms = [_generalised(base, common) for base in bases]
+    return max(forms, key=lambda form: covered(form, cases), default=Form((" ",)))
+
+
+def _in_a_row(cells_of_row: Sequence[Form]) -> Form:
+    options: list[Option] = []
+    start = 0
+    for cell in cells_of_row:
+        options += (
+            replace(each, start=each.start + start, end=each.end + start)
+            for each in cell.options
+        )
+        start += len(cell.base) + 1
+    return Form(columns.joined([cell.base for cell in cells_of_row]), tuple(options))
 
 
 def _is_safe(pattern: Pattern) -> bool:

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from listbot.catalog import addresses, ids, slugs, works
+from listbot.text.readme import links
 from listbot.text.readme.looks.fields import FIELDS
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _LINK, _PAPER, _MENTION = "Link", "Paper", "See also"
 # A form asks for each kind: no more than people would read.
 _MOST = 24
+_MOST_UNASKED = 60
 _FEWEST = 3
 _RARE = 400
 _LONGEST = 40
@@ -31,11 +33,12 @@ class Kinds:
     """The kinds of link of a list in display order, and which label is which.
 
     *title* is the kind of the link a title is the label of, *mention* that of links
-    in a description. Labels that differ in case alone are one kind, spelt as it is
-    seen most.
+    in a description. Forms ask for those in *asked*: of labels that differ in case
+    alone only for one, and not for what few entries have.
     """
 
     names: tuple[str, ...]
+    asked: frozenset[str]
     title: str
     name_by_label: Mapping[str, str]
     mention: str = _MENTION
@@ -46,7 +49,7 @@ class Kinds:
             return self.title
         if link.part == "text":
             return self.mention
-        return self.name_by_label.get(_folded(link.label), self.title)
+        return self.name_by_label.get(_spelt(link.label), self.title)
 
     def in_order(self, entry: ReadEntry) -> tuple[tuple[str, str], ...]:
         """Return kind and address of an entry's usable links as they would show."""
@@ -62,8 +65,8 @@ class Kinds:
 def name_kinds(entries: Sequence[ReadEntry]) -> Kinds:
     """Name the kinds of link of a list, in the order they mostly stand in.
 
-    Labels that hardly any entry has are no kinds; neither are those that a form could
-    not tell from another kind or from a field. Their links count as the title's.
+    Labels that hardly any entry has, and other spellings of a kind, are kinds that no
+    form asks for. What names no kind counts as the title's.
     """
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     rows: list[list[str]] = []
@@ -71,12 +74,43 @@ def name_kinds(entries: Sequence[ReadEntry]) -> Kinds:
         own = [e for e in entry.links if e.part == "field" and not is_bare(e)]
         rows.append([_folded(link.label) for link in own])
         for link in own:
-            spellings[_folded(link.label)][" ".join(link.label.split()) or _LINK] += 1
-    name_by_label = _kept(spellings, len(entries))
-    title = _title_kind(entries, set(name_by_label.values()))
-    ordered = _in_usual_order(name_by_label, rows)
-    names = dict.fromkeys([title, *(name_by_label[label] for label in ordered)])
-    return Kinds(names=(*names, _MENTION), title=title, name_by_label=name_by_label)
+            spellings[_folded(link.label)][_spelt(link.label)] += 1
+    asked = _kept(spellings, len(entries))
+    title = _title_kind(entries, set(asked.values()))
+    others = _others(spellings, asked, {title, _MENTION})
+    name_by_label = {
+        name: name if name in others else asked[label]
+        for label, names in spellings.items()
+        for name in names
+        if name in others or label in asked
+    }
+    labels = dict.fromkeys([*asked, *map(_folded, others)])
+    names = [
+        name
+        for label in _in_usual_order(labels, rows)
+        for name in dict.fromkeys([asked.get(label, ""), *spellings[label]])
+        if name in others or name == asked.get(label)
+    ]
+    return Kinds(
+        names=tuple(dict.fromkeys([title, *names, _MENTION])),
+        asked=frozenset({title, _MENTION, *asked.values()}),
+        title=title,
+        name_by_label=name_by_label,
+    )
+
+
+def _others(
+    spellings: Mapping[str, Counter[str]], asked: Mapping[str, str], taken: set[str]
+) -> list[str]:
+    """Return the labels that are kinds too, those seen most first; not too many."""
+    seen: Counter[str] = Counter()
+    for label, names in spellings.items():
+        for name, count in names.items():
+            known = label in asked or count > 1 or links.names_a_kind(name)
+            usable = name.isprintable() and len(name) <= _LONGEST
+            if known and usable and name not in taken and name != asked.get(label):
+                seen[name] += count
+    return [name for name, _ in seen.most_common(_MOST_UNASKED)]
 
 
 def _in_usual_order(
@@ -126,5 +160,9 @@ def _title_kind(entries: Sequence[ReadEntry], taken: set[str]) -> str:
     return f"{wanted} page" if wanted in taken and titled else wanted
 
 
+def _spelt(label: str) -> str:
+    return " ".join(label.split()) or _LINK
+
+
 def _folded(label: str) -> str:
-    return " ".join(label.split()).casefold() or _LINK.casefold()
+    return _spelt(label).casefold()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from listbot.text import markdown
+from listbot.text import markdown, markup
 from listbot.text.readme.looks import fields
 from listbot.text.readme.looks.fields import COLUMN, FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from listbot.catalog.dates import PartialDate
     from listbot.text.readme.looks.kinds import Kinds
@@ -25,7 +25,9 @@ HTML_SHAPES = frozenset({"H2"})
 class Shown:
     """One entry as a style sees it, beside what was read.
 
-    *links* are kind and address in display order; texts that a field lacks are empty.
+    *links* are kind and address in display order, those in a text left out; texts that
+    a field lacks are empty. *markup* is what the list writes for texts that say more
+    than plain ones, by name; `title` and `fields` hold it already.
     """
 
     read: ReadEntry
@@ -34,6 +36,7 @@ class Shown:
     fields: Mapping[str, str]
     tags: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
+    markup: Mapping[str, str]
 
     @property
     def year(self) -> str:
@@ -52,18 +55,44 @@ def _in_html(text: str) -> str:
 
 
 def _shown(entry: ReadEntry, kinds: Kinds) -> Shown:
-    write = _in_html if entry.shape in HTML_SHAPES else markdown.inline
+    in_html = entry.shape in HTML_SHAPES
+    write = _in_html if in_html else markdown.inline
+    pairs = kinds.in_order(entry)
+    names = ("title", *FIELDS, *(f"{COLUMN}{label}" for label in entry.columns))
+    plain = {name: write(fields.text_of(entry, name)) for name in names}
+    marked = {} if in_html else _markup(entry, plain, {url for _, url in pairs})
+    in_text = frozenset().union(*map(markup.targets, marked.values()))
+    texts = plain | marked
     return Shown(
         read=entry,
-        title=write(fields.text_of(entry, "title")),
+        title=texts.pop("title"),
         date=entry.date,
-        fields={
-            name: write(fields.text_of(entry, name))
-            for name in (*FIELDS, *(f"{COLUMN}{label}" for label in entry.columns))
-        },
+        fields=texts,
         tags=tuple(write(tag) for tag in entry.tags),
         links=tuple(
             (write(kind), markdown.destination(url))
-            for kind, url in kinds.in_order(entry)
+            for kind, url in pairs
+            if url not in in_text
         ),
+        markup=marked,
     )
+
+
+def _markup(
+    entry: ReadEntry, plain: Mapping[str, str], urls: Collection[str]
+) -> dict[str, str]:
+    """Return the Markdown of the texts that stand in no place as they are."""
+    found: dict[str, str] = {}
+    for name, text in plain.items():
+        if text and not _stands_there(entry, name, text):
+            found[name] = fields.markup_of(entry, name, urls)
+    return {name: markup for name, markup in found.items() if markup}
+
+
+def _stands_there(entry: ReadEntry, name: str, text: str) -> bool:
+    where = "venue" if name == "kind" else name
+    spans = [piece for piece in entry.pieces if piece.name == where]
+    if name.startswith(COLUMN):
+        # A cell is its text, or Markdown that says so: a picture, code, a link.
+        return any(entry.text[each.start : each.end] == text for each in spans)
+    return any(entry.text.find(text, each.start, each.end) >= 0 for each in spans)

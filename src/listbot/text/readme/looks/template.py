@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from listbot.text.readme.looks import columns
 from listbot.text.readme.looks.form import names_in
 from listbot.text.readme.looks.pattern import Mark
 
@@ -104,6 +105,11 @@ class _Writer:
 
     def mark(self, mark: Mark) -> str:
         """Write what stands in the place of a mark."""
+        if mark.name == columns.PAD:
+            width, align = mark.detail
+            return f"{{%+ filter filled({width}, {_quoted(align)}) +%}}"
+        if mark.name == columns.PADDED:
+            return "{%+ endfilter +%}"
         if mark.name == "links":
             return self.row(
                 mark, "link", self.links, f"{{{{ link.kind{self.filter} }}}}"

@@ -220,8 +220,10 @@ def _read_cell(
 
 
 def _read_column(cell: _Cell, label: str, facts: Facts) -> None:
-    """Keep a cell of a column that the list has of its own."""
-    seen = descriptions.read(cell.text)
+    """Keep a cell of a column that the list has of its own; of pictures their words."""
+    atoms = inline.scan(cell.text)
+    pictured = " ".join(atom.text for atom in atoms if atom.kind == "image")
+    seen = inline.shown(atoms) or " ".join(pictured.split())
     if label and any(sign.isalnum() for sign in seen):
         facts.columns[label] = seen
         facts.take(f"column {label}", cell.start, cell.end)

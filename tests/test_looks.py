@@ -1,0 +1,162 @@
+"""Looks: what a list writes in its own way is data, and comes back byte for byte."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import adopting_lists
+from listbot.forge.folder import Folder
+from listbot.jobs import add, check
+from listbot.text import markdown, markup, regions
+from listbot.text.cells import filled
+from listbot.text.styles import read_styles
+from making import TODAY, config, entry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from listbot.text.cells import Align
+
+_TOOLS = """\
+# Tools
+
+## Shells
+
+- [Ash](https://example.org/ash) - Small and fast.
+- [Bash](https://example.org/bash) - Knows `arrays`, *and* [more](https://gnu.org/b).
+- [Csh | Tcsh](https://example.org/csh) - Looks like C.
+- [Dash](https://example.org/dash) - Runs scripts. [[Code](https://example.org/d)]
+- [Elvish](https://example.org/el) - Has pipes. [[Code](https://example.org/e)]
+- [Fish](https://example.org/fish) - Is friendly. [[code](https://example.org/f)]
+"""
+
+
+def _row(*texts: str) -> str:
+    aligns: tuple[Align, ...] = ("left", "center", "left", "right")
+    cells = (filled(text, 40, a) for text, a in zip(texts, aligns, strict=True))
+    return f"|{'|'.join(cells)}|"
+
+
+_MODELS = "\n".join(
+    [
+        "# Models\n\n## Vision\n",
+        _row("Name", "Paper", "Picture", "Lab"),
+        "| --- | :---: | --- | ---: |",
+        _row("Alpha on trees", "[PDF](https://example.org/a)", "![a](a.png)", "One"),
+        _row("Beta on waves", "[PDF](https://example.org/b)", "-", "Two"),
+        _row("Gamma on rocks", "[PDF](https://example.org/c)", "-", "Three"),
+        _row("Delta on birds", "[PDF](https://example.org/d)", "![d](d.png)", "-\n"),
+    ]
+)
+
+
+def test_code_emphasis_and_links_in_a_text_are_data(tmp_path: Path):
+    files = adopting_lists.adopted(tmp_path, _TOOLS.encode())
+
+    bash = files.catalog.entry_by_slug["bash"]
+    assert adopting_lists.from_data(files) == (6, 6)
+    assert bash.fields == {"description": "Knows arrays, and more."}
+    assert bash.markdown == {
+        "description": "Knows `arrays`, *and* [more](https://gnu.org/b)."
+    }
+    assert files.catalog.entry_by_slug["csh-tcsh"].markdown == {"title": "Csh | Tcsh"}
+
+
+def test_a_label_spelt_otherwise_is_a_kind_that_no_form_asks_for(tmp_path: Path):
+    files = adopting_lists.adopted(tmp_path, _TOOLS.encode())
+
+    fish = files.catalog.entry_by_slug["fish"]
+    assert [link.kind for link in fish.links] == ["Link", "code"]
+    assert list(files.config.asked_links) == ["Link", "Code", "See also"]
+    assert not files.config.links["code"].asked
+
+
+def test_a_table_is_written_column_by_column_and_stays_aligned(tmp_path: Path):
+    files = adopting_lists.adopted(tmp_path, _MODELS.encode())
+
+    assert adopting_lists.from_data(files) == (4, 4)
+    assert regions.without_markers(files.readme or "") == _MODELS
+    made = add.plan_addition(
+        add.Wish(
+            title="Epsilon on clouds",
+            sections=("vision",),
+            links={"PDF": "https://example.org/e"},
+        ),
+        Folder(tmp_path),
+        today=TODAY,
+        look=lambda _: (),
+    )
+    row = _row("Epsilon on clouds", "[PDF](https://example.org/e)", "-", "-")
+    assert row in made.files["README.md"].split("\n")
+
+
+def test_markdown_counts_only_as_long_as_it_says_what_the_text_says():
+    shell = entry(
+        "ash",
+        fields={"venue": "Runs ls"},
+        markdown={"venue": "Runs `ls`"},
+    )
+    other = shell.model_copy(update={"fields": {"venue": "Runs cat"}})
+
+    assert markup.of_entry(shell) == {"venue": "Runs `ls`"}
+    assert markup.of_entry(other) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("One\ntwo", id="two lines"),
+        pytest.param("One <!-- listbot:end entries -->two", id="a marker"),
+        pytest.param("[One two](https://elsewhere.org)", id="another address"),
+    ],
+)
+def test_markdown_that_could_do_more_does_not_count(text: str):
+    assert not markup.says(text, "One two", {"https://example.org"})
+
+
+def test_a_link_in_a_text_is_not_shown_again_and_comments_show_plain_text():
+    one = entry(
+        "ash",
+        fields={"venue": "Of GNU"},
+        markdown={"venue": "Of [GNU](https://gnu.org)"},
+        links={"PDF": "https://example.org/a", "Code": "https://gnu.org"},
+    )
+    style = read_styles(config(style="line"), {})["line"]
+
+    shown = style.entry(one, 1, "vision")
+    told = style.entry(one, 1, "vision", write=markdown.conversation)
+
+    assert shown.count("https://gnu.org") == 1
+    assert "Of [GNU](https://gnu.org)" in shown
+    assert "[Code](https://gnu.org)" not in shown
+    assert "[GNU]" not in told
+
+
+def test_markdown_that_is_not_shown_is_named(tmp_path: Path):
+    adopting_lists.adopted(tmp_path, _TOOLS.encode())
+    path = tmp_path / "entries" / "undated" / "bash.yml"
+    path.write_text(path.read_text().replace("Knows arrays", "Has arrays"))
+
+    report = check.check(Folder(tmp_path), (), today=TODAY)
+
+    assert [
+        (found.code, found.field)
+        for found in report.findings
+        if found.file == "entries/undated/bash.yml"
+    ] == [("unused-markdown", "description")]
+
+
+@pytest.mark.parametrize(
+    ("align", "cell"),
+    [
+        pytest.param("left", " ab    ", id="left"),
+        pytest.param("right", "    ab ", id="right"),
+        pytest.param("center", "  ab   ", id="centre"),
+        pytest.param("center-right", "   ab  ", id="centre, the odd blank in front"),
+    ],
+)
+def test_a_cell_is_filled_up(align: Align, cell: str):
+    assert filled("ab", 7, align) == cell
+    assert filled("abcdefgh", 7, align) == " abcdefgh "

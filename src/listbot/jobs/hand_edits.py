@@ -174,7 +174,7 @@ def _entry(edit: Edit, slug: str, before: Entry | None, config: Config) -> Entry
         if name in config.fields and fields.value_of(read, name)
     }
     kind_by_label = {
-        **{kind.casefold(): kind for kind in reversed(config.links)},
+        **{kind.casefold(): kind for kind in reversed([*config.links])},
         **{kind: kind for kind in config.links},
     }
     first = next(iter(config.links))

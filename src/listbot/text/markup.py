@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from listbot.text.readme import inline
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from listbot.catalog.model import Entry
     from listbot.text.readme.inline import Atom
@@ -44,9 +44,9 @@ def of_entry(entry: Entry) -> dict[str, str]:
     }
 
 
-def targets(markup: str) -> frozenset[str]:
-    """Return the addresses that the links in a line of Markdown lead to."""
-    return _read(markup)[1]
+def targets(markups: Iterable[str]) -> frozenset[str]:
+    """Return the addresses that the links in lines of Markdown lead to."""
+    return frozenset(url for markup in markups for url in _read(markup)[1])
 
 
 def _text(entry: Entry, key: str) -> str:

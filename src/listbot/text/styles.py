@@ -200,7 +200,7 @@ def view_of(
     not shown a second time.
     """
     marked = markup.of_entry(entry) if write is markdown.inline else {}
-    shown_in_text = frozenset().union(*map(markup.targets, marked.values()))
+    shown_in_text = markup.targets(marked.values())
     return EntryView(
         slug=entry.slug,
         number=number,

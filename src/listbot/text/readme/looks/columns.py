@@ -8,7 +8,8 @@ again, whatever stands in them.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from listbot.text import cells
 from listbot.text.readme.looks.pattern import Mark
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from listbot.text.cells import Align
-
-    _Fill: TypeAlias = tuple[int, Align]
     from listbot.text.readme.looks.pattern import Pattern, Symbol
 
 PAD, PADDED = "pad", "padded"
@@ -26,6 +25,17 @@ PAD, PADDED = "pad", "padded"
 
 _END = Mark(PADDED)
 _ALIGNS: tuple[Align, ...] = ("left", "center", "center-right", "right")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fill:
+    """How wide the cells of a column are, and where their text stands."""
+
+    width: int
+    align: Align
+
+    def fits(self, cell: str) -> bool:
+        return cells.filled(cell, self.width, self.align) == cell
 
 
 def cut(pattern: Pattern) -> list[Pattern]:
@@ -81,12 +91,14 @@ def _cut_text(line: str) -> list[str]:
 def _fill(column: Sequence[str]) -> _Fill | None:
     """Say how a column is filled up; None where most of its cells are not."""
     wide = Counter(len(cell) for cell in column if len(cell) > len(cell.strip()) + 2)
-    best, count = None, len(column) // 2
+    best: _Fill | None = None
+    count = len(column) // 2
     for width, _ in wide.most_common(1):
         for align in _ALIGNS:
-            fits = sum(cells.filled(cell, width, align) == cell for cell in column)
+            fill = _Fill(width, align)
+            fits = sum(map(fill.fits, column))
             if fits > count:
-                best, count = (width, align), fits
+                best, count = fill, fits
     return best
 
 
@@ -98,8 +110,8 @@ def _with_marks(
         return pattern
     marked: list[Pattern] = []
     for cell, part, fill in zip(row, parts, fills, strict=True):
-        if fill and cell.strip() and cells.filled(cell, *fill) == cell:
-            mark = Mark(PAD, (str(fill[0]), fill[1]))
+        if fill and cell.strip() and fill.fits(cell):
+            mark = Mark(PAD, (str(fill.width), fill.align))
             marked.append((mark, *_stripped(part), _END))
         else:
             marked.append(part)

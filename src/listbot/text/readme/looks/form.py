@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from listbot.text import cells, date_notation
@@ -70,16 +69,17 @@ class Form:
         names = names_in(self.base)
         titled = "title-url" in names
         parts: list[str] = []
-        cell = 0
+        cells_open: list[tuple[int, Mark]] = []
         for symbol in self.pattern(present(shown, titled=titled)):
             if isinstance(symbol, str):
                 parts.append(symbol)
             elif symbol.name == columns.PAD:
-                cell = len(parts)
-                width, align = int(symbol.detail[0]), cast("Align", symbol.detail[1])
-                fill = partial(cells.filled, width=width, align=align)
+                cells_open.append((len(parts), symbol))
             elif symbol.name == columns.PADDED:
-                parts[cell:] = [fill("".join(parts[cell:]))]
+                place, pad = cells_open.pop()
+                width, align = int(pad.detail[0]), cast("Align", pad.detail[1])
+                text = "".join(parts[place:])
+                parts[place:] = [cells.filled(text, width, align)]
             else:
                 parts.append(write(symbol, shown, icon_by_kind, titled=titled))
         return "".join(parts)

@@ -61,7 +61,7 @@ def _shown(entry: ReadEntry, kinds: Kinds) -> Shown:
     names = ("title", *FIELDS, *(f"{COLUMN}{label}" for label in entry.columns))
     plain = {name: write(fields.text_of(entry, name)) for name in names}
     marked = {} if in_html else _markup(entry, plain, {url for _, url in pairs})
-    in_text = frozenset().union(*map(markup.targets, marked.values()))
+    in_text = markup.targets(marked.values())
     texts = plain | marked
     return Shown(
         read=entry,

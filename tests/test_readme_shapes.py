@@ -50,7 +50,7 @@ def test_l1_items_with_a_linked_name_and_a_description():
 
     assert told(text) == snapshot("""\
 L1 Awesome things / Editors | Ed | text: The standard editor.; tags: MIT, C; links: Ed=https://example.org/ed
-L1 Awesome things / Editors | Vi | text: The visual one, see its paper; links: Vi=https://example.org/vi, its paper=https://example.org/p
+L1 Awesome things / Editors | Vi | text: The visual one, see its paper.; links: Vi=https://example.org/vi, its paper=https://example.org/p
 L1 Awesome things / Editors | Emacs | text: Not only an editor.; links: Emacs=https://example.org/emacs, Source=https://github.com/o/e\
 """)
 

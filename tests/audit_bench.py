@@ -1,25 +1,21 @@
-"""What tests of the audit stand on: a forge in memory, and a list with links."""
+"""What tests of the audit stand on: a list with links, and a run of the report."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from listbot.forge.audit_protocol import Pull
 from listbot.jobs import audit, loading
-from listbot.text.standing import MARKER, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from listbot.catalog.link_memory import Sighting
-    from listbot.catalog.model import Proposal
     from listbot.forge.audit_protocol import AuditForge
-    from listbot.forge.protocol import Branch, Ground, Snapshot
+    from listbot.forge.protocol import Snapshot
     from listbot.jobs.audit import Audited, Done
-    from listbot.text.standing import State
 
 CONFIG = """\
 title: Papers on seeing
@@ -69,79 +65,6 @@ def a_list(*entries: Mapping[str, str]) -> dict[str, str]:
     for one in entries:
         files |= one
     return files
-
-
-@dataclass
-class MemoryForge:
-    """An audit's forge that remembers, and refuses what no forge would take."""
-
-    memory: str | None = None
-    issue: Standing | None = None
-    proposals: dict[str, Proposal] = field(default_factory=dict[str, "Proposal"])
-    fates: dict[int, Literal["open", "merged", "closed"]] = field(
-        default_factory=dict[int, Literal["open", "merged", "closed"]]
-    )
-    commits: list[str] = field(default_factory=list[str])
-
-    def kept(self, path: str) -> str | None:
-        assert path == "links.jsonl"
-        return self.memory
-
-    def keep(self, path: str, text: str, message: str) -> None:
-        assert path == "links.jsonl"
-        if text != self.memory:
-            self.commits.append(message)
-        self.memory = text
-
-    def standing(self, number: int | None) -> Standing | None:
-        if self.issue is not None and number is not None:
-            assert number == self.issue.number
-        return self.issue
-
-    def may_decide(self, login: str) -> bool:
-        assert login
-        return True
-
-    def publish(
-        self, issue: Standing | None, title: str, body: str, state: State
-    ) -> int:
-        assert issue == self.issue
-        assert title
-        assert body.startswith(MARKER)
-        assert len(body) <= 65_536
-        self.issue = Standing(number=7, body=body, state=state)
-        return 7
-
-    def branch(self, name: str) -> Branch | None:
-        assert name.startswith("listbot/links-")
-
-    def merged_text(self, ours: str, old: str, theirs: str) -> str | None:
-        raise AssertionError((ours, old, theirs))
-
-    def propose(self, proposal: Proposal, ground: Ground) -> Pull:
-        assert ground.base == "c" * 40
-        self.proposals[proposal.branch] = proposal
-        number = 100 + sorted(self.proposals).index(proposal.branch)
-        self.fates.setdefault(number, "open")
-        return Pull(number=number, address=f"#{number}")
-
-    def fate(self, number: int, branch: str) -> Literal["open", "merged", "closed"]:
-        assert branch in self.proposals
-        return self.fates[number]
-
-    def withdraw(self, branch: Branch) -> None:
-        del self.proposals[branch.name]
-
-
-def run(
-    forge: MemoryForge,
-    files: Mapping[str, str],
-    sightings: Mapping[str, Sighting],
-    today: date = TODAY,
-    copies: Mapping[str, str] | None = None,
-) -> tuple[Audited, Done]:
-    """Make one run of the report on files in memory."""
-    return reported(forge, Files(files), sightings, today, copies)
 
 
 def reported(  # noqa: PLR0913 - everything a report depends on

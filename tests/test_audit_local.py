@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from audit_bench import a_list, entry
+from audit_bench import CONFIG, a_list, entry
 from listbot import cli
 from web_lab.web_server import Script, WebServer, says, serving
 
@@ -86,6 +86,7 @@ def bench(
             entry("Two", PDF=web.url("/moved")),
             entry("Three", PDF=web.url("/shut")),
         )
+        files["listbot.yml"] = CONFIG + "audit: {interval: 0}\n"
         for path, text in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text)

@@ -137,6 +137,61 @@ def test_a_run_with_too_many_unknown_answers_calls_nothing_dead():
     assert after.links[URL] == memory.links[URL]
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param(["unknown"] * 3, id="silence"),
+        pytest.param(["blocked"] * 3, id="refusals"),
+        pytest.param(["gone", "gone"], id="not there for a while"),
+        pytest.param(["unknown", "gone", "moved"], id="and there again"),
+    ],
+)
+def test_what_has_moved_stays_so_until_it_is_back_or_dead(later: list[str]):
+    before = runs("moved").links[URL]
+
+    after = runs("moved", *later).links[URL]
+
+    told = {"gone": None, "silent": None}
+    assert after.model_copy(update=told) == before
+
+
+@pytest.mark.parametrize(
+    ("later", "verdict"),
+    [
+        pytest.param(["alive"], None, id="back"),
+        pytest.param(["gone"] * 3, "dead", id="dead"),
+        pytest.param(["unregistered"], "dead", id="dead at once"),
+    ],
+)
+def test_what_has_moved_is_so_no_longer(later: list[str], verdict: str | None):
+    known = runs("moved", *later).links.get(URL)
+
+    assert (known.verdict if known else None) == verdict
+
+
+def test_a_move_that_was_declined_stays_declined_through_an_outage():
+    memory = runs("moved")
+    declined = memory.links[URL].model_copy(update={"declined": True})
+    memory = replace(memory, links={URL: declined})
+
+    for week, what in enumerate(["unknown", "moved"], 1):
+        memory = run(memory, what, FIRST + timedelta(weeks=week))
+
+    assert memory.links[URL].declined
+
+
+def test_moved_links_that_are_silent_for_long_say_nothing_about_a_run():
+    memory = run(Memory(), "moved", FIRST, others=())
+    days = [FIRST + timedelta(weeks=week) for week in (1, 2)]
+    seen = [{URL: Sighting(_VERDICTS["unknown"], day)} for day in days]
+
+    first = remembering.doubt_about(memory, seen[0], SETTINGS)
+    memory = remembering.after_run(memory, seen[0], [URL], SETTINGS)
+    second = remembering.doubt_about(memory, seen[1], SETTINGS)
+
+    assert (first is None, second is None) == (False, True)
+
+
 def test_what_was_unknown_all_along_says_nothing_about_a_run():
     memory = Memory()
     few = {url: Sighting(_VERDICTS["unknown"], FIRST) for url in OTHERS[:3]}

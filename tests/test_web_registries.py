@@ -296,9 +296,15 @@ def _record() -> dict[str, object]:
         ),
         pytest.param(
             HF,
-            [answer({}, status=404)],
+            [answer({"error": "Repository not found"}, status=404)],
             ["dead by huggingface: Hugging Face has no model owner/Name."],
             id="no such model",
+        ),
+        pytest.param(
+            HF,
+            [Answer(status=404, body=b"<h1>Back soon</h1>")] * 2,
+            ["unknown by huggingface: Not checked: Hugging Face did not answer."],
+            id="somebody else in the place of Hugging Face",
         ),
         pytest.param(
             HF,

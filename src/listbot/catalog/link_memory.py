@@ -46,7 +46,9 @@ class Remembered(_Line):
     """One link that is not well: what the newest run saw of it, and since when.
 
     *dead* is the day it was first called so; *choice* is what a maintainer wants done
-    about it; *declined* says that a proposal with it was closed without a merge.
+    about it; *declined* says that a proposal with it was closed without a merge. One
+    that moved stays so, until it is back or dead; *silent* is the day from which on
+    nothing could be seen of it.
     """
 
     url: str
@@ -60,6 +62,7 @@ class Remembered(_Line):
     archived: str | None = None
     choice: Choice | None = None
     declined: bool = False
+    silent: date | None = None
 
 
 class Runs(_Line):
@@ -205,21 +208,15 @@ def _after(
         case "alive" | "not-checked":
             return None if verdict.verdict == "alive" else before
         case "moved":
-            fresh = Remembered(
-                url=verdict.url,
-                verdict="moved",
-                since=day,
-                why=verdict.why,
-                by=verdict.by,
-                moved_to=verdict.moved_to,
-            )
-            is_same = before is not None and before.moved_to == fresh.moved_to
-            return before if is_same else fresh
+            return _moved(before, seen)
         case "dead":
             # Whoever keeps us from the web may say that a page is not there.
             return before if doubt else _gone(before, seen, settings)
         case "blocked" | "unknown" as illness:
             is_same = before is not None and before.verdict == illness
+            if before is not None and before.verdict == "moved":
+                silent = (before.silent or day) if illness == "unknown" else None
+                return before.model_copy(update={"silent": silent})
             return Remembered(
                 url=verdict.url,
                 verdict=illness,
@@ -229,6 +226,20 @@ def _after(
                 # Neither says that the page is there, nor that it is not.
                 **_history(before),
             )
+
+
+def _moved(before: Remembered | None, seen: Sighting) -> Remembered:
+    verdict, day = seen
+    same = before if before and before.moved_to == verdict.moved_to else None
+    return Remembered(
+        url=verdict.url,
+        verdict="moved",
+        since=same.since if same else day,
+        why=verdict.why,
+        by=verdict.by,
+        moved_to=verdict.moved_to,
+        declined=same is not None and same.declined,
+    )
 
 
 def _gone(before: Remembered | None, seen: Sighting, settings: Audit) -> Remembered:
@@ -244,6 +255,8 @@ def _gone(before: Remembered | None, seen: Sighting, settings: Audit) -> Remembe
     history = _history(before)
     if history["dead"] is None and _is_death(gone, settings):
         history["dead"] = day
+    if before is not None and before.verdict == "moved" and not history["dead"]:
+        return before.model_copy(update={"gone": gone, "silent": None})
     is_same = before is not None and before.verdict == "dead"
     history["gone"] = gone
     return Remembered(
@@ -267,9 +280,10 @@ def _is_death(gone: Gone, settings: Audit) -> bool:
 
 
 def _is_lasting(before: Remembered | None, day: date, settings: Audit) -> bool:
-    if before is None or before.verdict != "unknown":
+    if before is None:
         return False
-    return (day - before.since).days >= settings.dead_after_days
+    since = before.since if before.verdict == "unknown" else before.silent
+    return since is not None and (day - since).days >= settings.dead_after_days
 
 
 def _history(before: Remembered | None) -> dict[str, Any]:

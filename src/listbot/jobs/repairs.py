@@ -159,7 +159,7 @@ def _change(entry: Entry, link: Link, known: Remembered) -> repair_texts.Change:
         kind=link.kind,
         old=link.url,
         new=known.moved_to if known.verdict == "moved" else known.archived,
-        why=known.gone.why if known.gone else known.why,
+        why=known.gone.why if known.gone and known.dead else known.why,
     )
 
 

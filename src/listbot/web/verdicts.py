@@ -72,6 +72,11 @@ def _ended(*outcomes: Outcome) -> Applies:
     return lambda sighting: sighting.outcome in outcomes
 
 
+def _seconds(seconds: float) -> str:
+    whole = max(1, round(seconds))
+    return f"{whole} second" if whole == 1 else f"{whole} seconds"
+
+
 def _says(text: str) -> Why:
     """Make the sentence from *text*, in which {host}, {status}, … are filled in."""
 
@@ -82,7 +87,7 @@ def _says(text: str) -> Why:
             detail=sighting.detail,
             final=quoted(spelt(sighting.final)),
             hops=len(sighting.hops) - 1,
-            seconds=round(sighting.seconds),
+            seconds=_seconds(sighting.seconds),
             through=f" (after a redirect to {quoted(spelt(sighting.final))})"
             if sighting.hops
             else "",
@@ -225,7 +230,7 @@ RULES: tuple[Rule, ...] = (
         "The host takes the connection and does not answer in time.",
         "unknown",
         _ended("timeout"),
-        _says("{host} did not answer within {seconds} seconds."),
+        _says("{host} did not answer within {seconds}."),
     ),
     Rule(
         "tls",

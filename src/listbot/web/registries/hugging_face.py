@@ -35,6 +35,10 @@ _REDIRECTS = frozenset({301, 302, 307, 308})
 _KINDS = {"datasets": "data set", "spaces": "space", "models": "model"}
 
 
+class _Complaint(BaseModel):
+    error: str
+
+
 class _Repository(BaseModel):
     id: str
     gated: bool | str = False
@@ -86,6 +90,8 @@ def _said(question: Question, answer: Answer) -> Said:
         why = f"Hugging Face shows no {what}: missing, private or gated."
         return Said(verdict="blocked", why=why)
     if answer.status == _NOT_FOUND:
+        # Whoever says so without it, is in the way, and not Hugging Face.
+        _Complaint.model_validate_json(answer.body)
         return Said(verdict="dead", why=f"Hugging Face has no {what}.")
     if answer.status in _REDIRECTS:
         _, found, new = answer.location.partition(f"/api/{kind}/")

@@ -17,23 +17,39 @@ _PREPRINT = {
     "titles": [{"title": _TITLE}],
     "creators": [{"name": "Lovelace, Ada", "nameType": "Personal"}],
     "publisher": "arXiv",
+    "publicationYear": 2025,
     "dates": [
         {"date": "2025-11-17T18:00:00Z", "dateType": "Submitted"},
         {"date": "2025", "dateType": "Issued"},
     ],
     "types": {"resourceTypeGeneral": "Preprint"},
+    "schemaVersion": "http://datacite.org/schema/kernel-4",
+}
+_THAT_DAY = {
+    "date-parts": [[2026, 6, 14]],
+    "date-time": "2026-06-14T08:00:00Z",
+    "timestamp": 1781424000000,
 }
 _ARTICLE = {
     "DOI": "10.5555/listbot.demo.cvpr",
     "type": "proceedings-article",
+    "publisher": "IEEE",
+    "source": "Crossref",
+    "prefix": "10.5555",
+    "member": "1",
+    "reference-count": 0,
+    "created": _THAT_DAY,
+    "deposited": _THAT_DAY,
+    "indexed": _THAT_DAY,
     "title": [f"{_TITLE.replace('demo', '<i>demo</i>')}"],
-    "author": [{"given": "Ada", "family": "Lovelace"}],
+    "author": [{"given": "Ada", "family": "Lovelace", "sequence": "first"}],
+    "issued": {"date-parts": [[2026, 6]]},
     "published": {"date-parts": [[2026, 6]]},
     "container-title": [
         "2026 IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)"
     ],
 }
-_ANSWERS: Mapping[str, object] = {
+ANSWERS: Mapping[str, object] = {
     "/datacite/dois/10.48550/arxiv.2511.99001": {
         "data": {
             "id": "10.48550/arxiv.2511.99001",
@@ -43,6 +59,8 @@ _ANSWERS: Mapping[str, object] = {
     },
     "/crossref/works/10.5555%2Flistbot.demo.cvpr": {
         "status": "ok",
+        "message-type": "work",
+        "message-version": "1.0.0",
         "message": _ARTICLE,
     },
     "/hf/api/papers/2511.99001": {
@@ -78,7 +96,7 @@ def serving() -> Iterator[Mapping[str, str]]:
 class _Registry(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer from the table, in JSON."""
-        found = _ANSWERS.get(self.path.partition("?")[0])
+        found = ANSWERS.get(self.path.partition("?")[0])
         body = json.dumps(found).encode()
         self.send_response(200 if found else 404)
         self.send_header("Content-Length", str(len(body)))

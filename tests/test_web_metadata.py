@@ -24,9 +24,11 @@ from web_lab.registries import (
     JOURNAL,
     PREPRINT,
     answers,
+    crossref_found,
     document,
     serving_registries,
 )
+from web_lab.shapes import crossref_fault
 from web_lab.web_server import Script, hangs, says
 
 TITLE = "Seeing Tissue in situ: a & b with H2O"
@@ -123,8 +125,7 @@ def test_an_article_is_found_by_the_publishers_own_number():
     ],
 )
 def test_an_ieee_page_is_found_by_title_and_number(number: str, titles: list[str]):
-    work = document("crossref-conference.json")["message"]
-    body = json.dumps({"message": {"items": [work]}}).encode()
+    body = crossref_found("crossref-conference.json")
     url = f"https://ieeexplore.ieee.org/document/{number}"
 
     with serving_registries({"/crossref/works": says(200, body)}) as (_, doors):
@@ -311,70 +312,82 @@ def test_an_outage_is_silence(script: Script):
     assert research.silent_by_url[url] == ("Crossref", "DataCite")
 
 
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        pytest.param({"title": ["0"]}, ("0", "2024-06-16"), id="a paper titled 0"),
-        pytest.param({"title": []}, ("", "2024-06-16"), id="no title"),
-        pytest.param(
-            {"title": "Text"}, ("Text", "2024-06-16"), id="a title in no list"
-        ),
-        pytest.param(
-            {"title": [None, 3, {"a": 1}, "Real"]}, ("Real", "2024-06-16"), id="a mess"
-        ),
-        pytest.param(
-            {"title": ["x" * 100_000]}, ("", "2024-06-16"), id="an endless title"
-        ),
-        pytest.param(
-            {"title": ["A<script>alert(1)</script> B &lt;b&gt;@octocat&lt;/b&gt;"]},
-            ("A B @octocat", "2024-06-16"),
-            id="a script and a mention",
-        ),
-        pytest.param(
-            {"title": ["<mml:math><mml:mi>x</mml:mi></mml:math> &lt; y <z> &amp;amp;"]},
-            ("x < y <z> &amp;", "2024-06-16"),
-            id="formulas, and what is no tag",
-        ),
-        pytest.param(
-            {"published": {"date-parts": [[None]]}, "issued": {"date-parts": [[None]]}},
-            (TITLE, "2024-06-16"),
-            id="a date of nothing, and one in print",
-        ),
-        pytest.param(
-            {
-                "published": {"date-parts": [[None]]},
-                "issued": {"date-parts": [["2024"]]},
-                "published-print": {"date-parts": None},
-            },
-            (TITLE, "None"),
-            id="no date at all",
-        ),
-        pytest.param(
-            {"published": {"date-parts": [[2024, 13, 1]]}},
-            (TITLE, "2024"),
-            id="a month that is none",
-        ),
-        pytest.param(
-            {"published": {"date-parts": [[2024, 2, 30]]}},
-            (TITLE, "2024-02"),
-            id="a day that is none",
-        ),
-        pytest.param({"author": "Ada"}, (TITLE, "2024-06-16"), id="authors in no list"),
-        pytest.param({"relation": []}, (TITLE, "2024-06-16"), id="relations in a list"),
-    ],
-)
+_UNUSUAL = [
+    pytest.param({"title": ["0"]}, ("0", "2024-06-16"), id="a paper titled 0"),
+    pytest.param({"title": []}, ("", "2024-06-16"), id="no title"),
+    pytest.param({"title": ["x" * 100_000]}, ("", "2024-06-16"), id="an endless title"),
+    pytest.param(
+        {"title": ["A<script>alert(1)</script> B &lt;b&gt;@octocat&lt;/b&gt;"]},
+        ("A B @octocat", "2024-06-16"),
+        id="a script and a mention",
+    ),
+    pytest.param(
+        {"title": ["<mml:math><mml:mi>x</mml:mi></mml:math> &lt; y <z> &amp;amp;"]},
+        ("x < y <z> &amp;", "2024-06-16"),
+        id="formulas, and what is no tag",
+    ),
+    pytest.param(
+        {"published": {"date-parts": [[None]]}, "issued": {"date-parts": [[None]]}},
+        (TITLE, "2024-06-16"),
+        id="a date of nothing, and one in print",
+    ),
+    pytest.param(
+        {"published": {"date-parts": [[2024, 2, 30]]}},
+        (TITLE, "2024-02"),
+        id="a day that is none",
+    ),
+]
+_MISSHAPEN = [
+    pytest.param({"title": "Text"}, ("Text", "2024-06-16"), id="a title in no list"),
+    pytest.param(
+        {"title": [None, 3, {"a": 1}, "Real"]}, ("Real", "2024-06-16"), id="a mess"
+    ),
+    pytest.param(
+        {
+            "published": {"date-parts": [[None]]},
+            "issued": {"date-parts": [["2024"]]},
+            "published-print": {"date-parts": None},
+        },
+        (TITLE, "None"),
+        id="no date at all",
+    ),
+    pytest.param(
+        {"published": {"date-parts": [[2024, 13, 1]]}},
+        (TITLE, "2024"),
+        id="a month that is none",
+    ),
+    pytest.param({"author": "Ada"}, (TITLE, "2024-06-16"), id="authors in no list"),
+    pytest.param({"relation": []}, (TITLE, "2024-06-16"), id="relations in a list"),
+]
+
+
+@pytest.mark.parametrize(("changes", "expected"), _UNUSUAL)
 def test_a_record_may_say_anything(changes: dict[str, Any], expected: tuple[str, str]):
     record = document("crossref-conference.json")
     record["message"] |= changes
+
+    assert crossref_fault(record) == ""
+    assert _read(record) == expected
+
+
+@pytest.mark.parametrize(("changes", "expected"), _MISSHAPEN)
+def test_a_record_may_have_another_shape_than_was_agreed(
+    changes: dict[str, Any], expected: tuple[str, str]
+):
+    record = document("crossref-conference.json")
+    record["message"] |= changes
+
+    assert crossref_fault(record)
+    assert _read(record) == expected
+
+
+def _read(record: dict[str, Any]) -> tuple[str, str]:
+    """Return title and date, as they are read from a record of Crossref's."""
     page = says(200, json.dumps(record).encode())
-
-    found = ask(
-        f"https://doi.org/{CONFERENCE}",
-        {"/crossref/works/10.5555%2Fcvpr.2024.0042": page},
-    ).facts_by_url
-
+    pages = {"/crossref/works/10.5555%2Fcvpr.2024.0042": page}
+    found = ask(f"https://doi.org/{CONFERENCE}", pages).facts_by_url
     ((facts,),) = found.values()
-    assert (facts.title, str(facts.date)) == expected
+    return facts.title, str(facts.date)
 
 
 _JSON = st.recursive(

@@ -29,8 +29,10 @@ def document(name: str) -> dict[str, Any]:
 
 def crossref_found(name: str) -> bytes:
     """Return the answer to a search that finds one work."""
-    work = document(name)["message"]
-    return json.dumps({"status": "ok", "message": {"items": [work]}}).encode()
+    answer = document(name)
+    answer["message-type"] = "work-list"
+    answer["message"] = {"total-results": 1, "items": [answer["message"]]}
+    return json.dumps(answer).encode()
 
 
 def only_at(limit: float, script: Script) -> Script:

@@ -45,17 +45,21 @@ def test_a_submission_costs_little_more_than_a_build(lists: dict[int, Path]):
     ]
 
     # What looking for the same work takes for each entry, in calls.
-    assert (costs[1] - costs[0]) / (_SIZES[1] - _SIZES[0]) < 40
+    assert (costs[1] - costs[0]) / (_SIZES[1] - _SIZES[0]) < 20
 
 
 def _calls(words: list[str], repo: Path) -> int:
-    """Count the calls that a command makes, once everything is imported."""
+    """Count the calls of our own functions, once everything is imported.
+
+    Others depend on the machine too: how often git is waited for.
+    """
     given = [*words, repo.parent / "new.md"] if words[0] == "intake" else words
     listbot(*given, "--repo", repo)
     profile = cProfile.Profile()
     done = profile.runcall(listbot, *given, "--repo", repo)
     assert done.code == 0, done.err
-    return pstats.Stats(profile).total_calls  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue, reportUnknownVariableType] - the stubs lack it
+    calls: dict[tuple[str, int, str], tuple[int, int]] = pstats.Stats(profile).stats  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue, reportUnknownVariableType] - the stubs lack it
+    return sum(row[1] for (file, _, _), row in calls.items() if "/listbot/" in file)
 
 
 def _list(folder: Path, size: int) -> Path:

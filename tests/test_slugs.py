@@ -41,6 +41,42 @@ def test_equal_titles_get_different_slugs(titles: list[str]):
     assert len(taken) == len(titles)
 
 
+@given(st.lists(st.sampled_from(["A", "A 2", "A 3", "B"])), _taken)
+def test_names_given_in_a_row_are_those_given_one_by_one(
+    titles: list[str], taken: set[str]
+):
+    one_by_one = set(taken)
+    names = slugs.Names(taken)
+
+    for title in titles:
+        slug = slugs.make_slug(title, one_by_one)
+        one_by_one.add(slug)
+
+        assert names.slug_of(title) == slug
+        taken.add(slug)
+
+
+def test_thousands_of_one_title_are_named_in_as_many_steps():
+    taken = _Counted()
+    names = slugs.Names(taken)
+
+    for _ in range(3000):
+        taken.add(names.slug_of("Untitled"))
+
+    assert "untitled-3000" in taken
+    assert taken.looks <= 3001
+
+
+class _Counted(set[str]):
+    """A set that counts how often somebody looks whether something is in it."""
+
+    looks = 0
+
+    def __contains__(self, one: object) -> bool:
+        self.looks += 1
+        return super().__contains__(one)
+
+
 @pytest.mark.parametrize(
     ("title", "slug"),
     [

@@ -41,6 +41,25 @@ def section_slug(title: str, taken: Container[str] = ()) -> str:
     return _free(_base(title, "section"), taken)
 
 
+class Names:
+    """Slugs for one title after the other, as `make_slug` makes them.
+
+    Each is given once, and thousands of one title cost no more than as many others:
+    the search for a free number goes on where it ended before. Callers may go on adding
+    to *taken*.
+    """
+
+    def __init__(self, taken: Container[str]) -> None:
+        self._taken = taken
+        self._numbered: dict[str, Iterator[str]] = {}
+
+    def slug_of(self, title: str) -> str:
+        """Name one more entry after its title."""
+        base = _base(title, "entry")
+        names = self._numbered.setdefault(base, numbered(base))
+        return next(name for name in names if name not in self._taken)
+
+
 def form_id(text: str) -> str:
     """Name the form field that asks for *text*, as `make_slug` names entries."""
     return _base(text, "field")

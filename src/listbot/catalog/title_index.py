@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ _FILTER = 0.58
 # Where all titles are made after one pattern, the filter's order has to do.
 _MOST_PASSING = 200
 _ROUNDING = 1e-9
+# Rare trigrams that two titles have to share before they are compared in full: few let
+# too many pass on a list of one topic, many cost more to count than they save.
+_RARE = 8
 # A name or a bracket that is this little of a title does not hide it from the filter.
 _LITTLE = 0.3
 _BRACKETS = {")": "(", "]": "["}
@@ -163,26 +167,33 @@ def _sharing_rare_trigrams(
     """Join the forms with equal marks whose trigrams are *at_least* so alike.
 
     The prefix filter of set similarity joins: two sets with a Jaccard likeness of t
-    share one of the n - ⌈t·n⌉ + 1 rarest elements of either.
+    share k of the n - ⌈t·n⌉ + k rarest elements of either. The smaller sets come
+    first, so the one at hand says how many have to be shared.
     """
     sets = sorted(_trigram_sets(read), key=lambda one: one.size)
-    sizes, masks = [one.size for one in sets], [one.mask for one in sets]
     lines_by_trigram: defaultdict[tuple[int, titles.Marks], list[int]]
     lines_by_trigram = defaultdict(list)
     found: set[tuple[int, int]] = set()
     for own, one in enumerate(sets):
-        smallest = at_least * one.size - _ROUNDING
-        rarest = one.ranked[: one.size - ceil(smallest) + 1]
+        fewest = ceil(at_least * one.size - _ROUNDING)
+        rarest = one.ranked[: one.size - fewest + _RARE]
         known = [lines_by_trigram[trigram, one.marks] for trigram in rarest]
-        for line in set[int]().union(*known):
-            if sizes[line] >= smallest:
-                shared = (one.mask & masks[line]).bit_count()
-                both = one.size + sizes[line] - shared
-                if shared >= at_least * both - _ROUNDING:
-                    found.add(_ordered(one.place, sets[line].place))
+        times_by_line = Counter(chain.from_iterable(known))
+        enough = min(_RARE, fewest)
+        for line in [line for line, times in times_by_line.items() if times >= enough]:
+            if _are_alike(one, sets[line], at_least):
+                found.add(_ordered(one.place, sets[line].place))
         for lines in known:
             lines.append(own)
     return {pair for pair in found if pair[0] != pair[1]}
+
+
+def _are_alike(one: _TrigramSet, other: _TrigramSet, at_least: float) -> bool:
+    """Say whether two sets, of which *other* is not larger, are so alike."""
+    if other.size < at_least * one.size - _ROUNDING:
+        return False
+    shared = (one.mask & other.mask).bit_count()
+    return shared >= at_least * (one.size + other.size - shared) - _ROUNDING
 
 
 def _ordered(one: int, other: int) -> tuple[int, int]:

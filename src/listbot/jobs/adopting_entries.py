@@ -44,6 +44,7 @@ def entries(basis: Basis) -> tuple[tuple[Entry, ...], dict[int, str]]:
     """
     reading, tree, config = basis.reading, basis.tree, basis.config
     made: dict[str, _Made] = {}
+    names = slugs.Names(made)
     by_work: dict[tuple[str, tuple[str, ...]], _Made] = {}
     slug_by_line: dict[int, str] = {}
     numbers = _expected_numbers(reading, tree, config)
@@ -54,7 +55,7 @@ def entries(basis: Basis) -> tuple[tuple[Entry, ...], dict[int, str]]:
             work = (read.title, tuple(sorted({link.url for link in read.links})))
             one = by_work.get(work)
             if one is None or slug in one.texts:
-                one = _Made.of(read, slugs.make_slug(read.title, made))
+                one = _Made.of(read, names.slug_of(read.title))
                 by_work[work] = made[one.slug] = one
             one.positions[slug] = place
             one.texts[slug] = (

@@ -166,7 +166,8 @@ def _of_order(files: ListFiles) -> Iterator[Finding]:
 
 def _of_generated(files: ListFiles, snapshot: Snapshot) -> Iterator[Finding]:
     try:
-        stale = build.stale(snapshot, build.generated(files))
+        generated = build.generated(files)
+        stale = build.stale(snapshot, generated)
     except ListbotError as error:
         if not any(found.severity == "error" for found in files.findings):
             yield Finding(
@@ -185,5 +186,5 @@ def _of_generated(files: ListFiles, snapshot: Snapshot) -> Iterator[Finding]:
         )
     if not stale.keys().isdisjoint(files.config.files):
         yield from hand_edits.check_edits(files)
-    for path, text in files.rendered().items():
-        yield from render.check_size(text, path)
+    for path in files.config.files:
+        yield from render.check_size(generated[path], path)

@@ -98,11 +98,12 @@ def taken_up(files: ListFiles) -> dict[str, str]:
     all new ones are; its text stays as it was written.
     """
     entries = dict(files.catalog.entry_by_slug)
+    names = slugs.Names(entries)
     changed: dict[str, Entry] = {}
     style_by_name = styles.read_styles(files.config, files.templates)
     for edit in find_edits(files):
         before = entries[edit.slug] if edit.slug else None
-        slug = edit.slug or slugs.make_slug(edit.read.title, entries)
+        slug = edit.slug or names.slug_of(edit.read.title)
         after = _entry(edit, slug, before, files.config)
         style = style_by_name[files.config.style_of(edit.section)]
         if style.entry(after, 1, edit.section) != edit.read.source:

@@ -4,6 +4,7 @@ import cProfile
 import pstats
 import subprocess
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -58,7 +59,8 @@ def _calls(words: list[str], repo: Path) -> int:
     profile = cProfile.Profile()
     done = profile.runcall(listbot, *given, "--repo", repo)
     assert done.code == 0, done.err
-    calls: dict[tuple[str, int, str], tuple[int, int]] = pstats.Stats(profile).stats  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue, reportUnknownVariableType] - the stubs lack it
+    stats: Any = pstats.Stats(profile)
+    calls = cast("dict[tuple[str, int, str], tuple[int, int]]", stats.stats)
     return sum(row[1] for (file, _, _), row in calls.items() if "/listbot/" in file)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jsonschema import Draft201909Validator, Draft202012Validator
 from jsonschema.exceptions import best_match  # pyright: ignore[reportUnknownVariableType]
@@ -45,7 +45,7 @@ def _as_deposited(attributes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _fault(validator: Any, answer: Any) -> str:
-    found: Any = best_match(validator.iter_errors(answer))
+    found = cast("Any", best_match(validator.iter_errors(answer)))
     return f"{found.json_path}: {found.message}" if found else ""
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from listbot.text.readme.titles import Title
 
 _DASH = re.compile(r"[ \t]*(?:[-–—=]|[-=]>|→|:|&mdash;|&ndash;)[ \t]+")
+# A sign right in front of a link that follows is the icon of its kind.
+_ICON = re.compile(r"\s[^\w\s\[\](){}<>|*_`.,;:'\"/\\+~=-]{1,6}[ ]?\Z")
 _FULL_STOP = re.compile(r"[.!?…](?=\s|\Z)")
 _BEFORE = " \t\n-–—=:|·•,;."
 _AFTER = " \t\n|·•-–—(["
@@ -37,6 +39,7 @@ def find_description(
         return (0, 0)
     start = dash.end()
     end = _end(stretches, place, start, text)
+    end = before_icon(text, start, end)
     start, end = trimmed(text, start, end)
     if _FULL_STOP.match(text, end):
         # A sentence that ends with code or a link has its full stop behind it.
@@ -44,6 +47,14 @@ def find_description(
     if titles.is_date_or_venue(text[start:end]):
         return (0, 0)
     return (start, end)
+
+
+def before_icon(text: str, start: int, end: int) -> int:
+    """Return where a text in front of a link ends: its icon is none of it."""
+    if not text.startswith(("[", "<a "), end):
+        return end
+    icon = _ICON.search(text, start, end)
+    return icon.start() if icon else end
 
 
 def read(text: str) -> str:
@@ -97,6 +108,7 @@ def _goes_on(text: str, start: int, stretches: Sequence[Stretch], place: int) ->
     following = stretches[place]
     if following.kind not in {"code", "link"} or following.bracketed:
         return False
-    before = text[max(start, following.start - _NEAR) : following.start].rstrip()
+    before = text[max(start, following.start - _NEAR) : following.start]
+    before = _ICON.sub("", before).rstrip()
     opened = before.endswith(("(", "[", ",", "|", "·"))
     return bool(before) and not opened and not before.endswith(_ENDS_OF_SENTENCE)

@@ -221,6 +221,7 @@ def _read_text(stretch: Stretch, facts: Facts, after: int, *, sure: bool) -> Non
     # A stretch around the title holds what stands before and after it.
     for begin, end in _around_title(stretch, facts.title):
         start = max(begin, after)
+        end = descriptions.before_icon(facts.text, start, end)  # noqa: PLW2901
         whole = (start, end) == (stretch.start, stretch.end)
         part = stretch.text if whole else facts.text[start:end]
         piece = _Part(start, end, part, stretch)

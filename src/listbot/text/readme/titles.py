@@ -65,11 +65,27 @@ def find_title(text: str, lines: Sequence[Line]) -> Title | None:
 def plain(text: str) -> str:
     """Return what a reader sees of a piece of Markdown, on one line.
 
-    Without emoji codes, without signs around it and without a full stop at the end.
+    Without emoji codes, without signs around it and without a full stop at the end;
+    signs behind a backslash are meant as they are.
     """
-    seen = SHORT_CODE.sub("", shown(scan(text)))
+    atoms = scan(text)
+    if "\\" in text:
+        atoms = [_kept_apart(atom) for atom in atoms]
+    seen = SHORT_CODE.sub("", shown(atoms))
     seen = " ".join(seen.split()).strip(" \t\n*_|·•>,;:")
-    return seen[:-1] if seen.endswith(".") and not seen.endswith("..") else seen
+    seen = seen[:-1] if seen.endswith(".") and not seen.endswith("..") else seen
+    return seen.translate(_MEANT)
+
+
+_APART = 0xF0000
+_MEANT = {_APART + code: chr(code) for code in range(0x80)}
+
+
+def _kept_apart(atom: Atom) -> Atom:
+    """Give a sign behind a backslash a look that nothing is stripped of."""
+    if atom.kind == "text" and atom.end - atom.start == 2 and len(atom.text) == 1:  # noqa: PLR2004 - a backslash and the sign
+        return replace(atom, text=chr(_APART + ord(atom.text)))
+    return atom
 
 
 def _first(stretches: Sequence[Stretch]) -> int | None:
@@ -344,6 +360,8 @@ def _trimmed_of_signs(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and not _begins_title(text[start]):
         start += 1
     while end > start and not _ends_title(text[end - 1]):
+        if text.startswith("\\", end - 2):  # a sign behind a backslash is meant
+            break
         end -= 1
     return start, end
 

@@ -14,10 +14,18 @@ from listbot.text import regions, render
 from listbot.text.styles import BUILT_IN
 from making import catalog, config, entry
 
-_WORDS = st.sampled_from(
-    ["Robust", "Sparse", "Attention", "Vision", "Learning", "Graphs", "Deep", "Maps"]
-    + ["A*", "Half_Open", "[SEP]", "<unk>", "C#", "R²D", "|V|", "AT&T", "50$", "`ls`"]
-)
+_PLAIN = [
+    "Robust",
+    "Sparse",
+    "Attention",
+    "Vision",
+    "Learning",
+    "Graphs",
+    "Deep",
+    "Maps",
+]
+_ODD = ["A*", "Half_Open", "[SEP]", "<unk>", "C#", "R²D", "|V|", "AT&T", "50$", "`ls`"]
+_WORDS = st.sampled_from([*_PLAIN, *_ODD])
 _TITLES = st.lists(_WORDS, min_size=4, max_size=6, unique=True).map(" ".join)
 _NUMBERINGS = ("none", "continuous", "per-section", "ones")
 

@@ -327,6 +327,79 @@ def test_a_dry_run_tells_and_changes_nothing(bench: Bench):
     assert (bench.git("show-ref"), bench.issue) == (refs, {})
 
 
+def everything(folder: Path) -> dict[str, bytes]:
+    """Return every file of a repository, git's own too."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path): path.read_bytes() for path in files}
+
+
+def test_a_dry_run_of_both_looks_tells_and_changes_nothing(bench: Bench):
+    before = everything(bench.folder)
+
+    code = bench.audit("run", DAYS[0], "--dry-run")
+
+    assert (code, everything(bench.folder)) == (0, before)
+    assert bench.told.out.splitlines() == [
+        f"moved   {bench.web.url('/moved')}",
+        f"        to {bench.web.url('/there')}",
+        (
+            "4 links: 1 moved, 1 blocked, 1 gone, but not for long enough to be called "
+            "dead."
+        ),
+    ]
+
+
+@pytest.mark.parametrize("what", ["look", "report", "run"])
+@pytest.mark.parametrize("more", [[], ["--dry-run"], ["--offline"], ["-v"]], ids=str)
+def test_with_json_there_is_nothing_but_json(bench: Bench, what: str, more: list[str]):
+    bench.audit("look", DAYS[0])
+
+    bench.audit(what, DAYS[0], "--json", *more)
+
+    is_lines = what == "look" and more != ["--dry-run"]
+    whole = bench.told.out.splitlines() if is_lines else [bench.told.out]
+    assert len(whole) == (5 if is_lines else 1)
+    assert all(isinstance(json.loads(one), dict) for one in whole)
+
+
+def test_a_dry_look_says_how_many_links_there_are(bench: Bench):
+    bench.audit("look", DAYS[0], "--dry-run", "--json")
+
+    assert (bench.data(), bench.web.asked) == ({"links": 4}, [])
+
+
+def test_offline_nobody_is_asked_and_nothing_is_learnt(bench: Bench):
+    bench.audit("run", DAYS[0])
+    asked = len(bench.web.asked)
+    before = bench.git("show", "listbot/state:links.jsonl")
+
+    bench.audit("run", DAYS[1], "--offline")
+
+    assert len(bench.web.asked) == asked
+    assert bench.git("show", "listbot/state:links.jsonl") == before
+    assert bench.told.out.splitlines()[2].startswith("4 links: 1 moved, 1 blocked, ")
+
+
+def test_with_more_words_every_link_that_is_ill_is_told(bench: Bench):
+    bench.audit("run", DAYS[0], "-v")
+
+    assert bench.told.out.splitlines()[2:4] == [
+        f"blocked {bench.web.url('/shut')}",
+        "        Answers 403 to robots; not counted as dead.",
+    ]
+
+
+def test_a_line_of_json_holds_no_command_for_the_runner(bench: Bench, tmp_path: Path):
+    (tmp_path / "some.txt").write_text("https://[##[group]]/\n")
+
+    some = str(tmp_path / "some.txt")
+    bench.audit("look", DAYS[0], "--links", some, "--json")
+
+    assert "##[" not in bench.told.out
+    first = bench.told.out.partition("\n")[0]
+    assert json.loads(first)["url"] == "https://[##[group]]/"
+
+
 def test_a_memory_that_is_not_ours_is_one_clear_line(bench: Bench):
     bench.git("branch", "listbot/state", "main")
     bench.git("switch", "-q", "listbot/state")

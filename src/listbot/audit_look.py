@@ -48,7 +48,7 @@ def carry_out(world: World, task: Task, *, quiet: bool = False) -> Tally:
                 kept.note(row)
                 shown.show(verdict, row)
         except KeyboardInterrupt:
-            if task.out is not None:
+            if task.out is not None and not world.dry_run:
                 terminal.tell(f"What was seen is in {task.out}; run again to go on.")
             raise
         finally:
@@ -100,7 +100,8 @@ class _Shown:
     def show(self, verdict: LinkVerdict, row: str) -> None:
         """Show one link."""
         if self._world.json:
-            sys.stdout.write("" if self._quiet else row)
+            if not self._quiet:
+                terminal.row(row)
             return
         if self._bar is not None:
             self._bar.move(self._tally.links)
@@ -122,7 +123,7 @@ class _Shown:
         if self._quiet:
             return
         if self._world.json:
-            sys.stdout.write(last)
+            terminal.row(last)
         else:
             terminal.lines(
                 [*sorted(self._worth_telling), looking.in_words(self._tally)]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +18,7 @@ from listbot.options import command
 from listbot.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from listbot.catalog.config import Audit
     from listbot.forge.audit_protocol import AuditForge
@@ -39,47 +42,44 @@ Shard = Annotated[
 Links = Annotated[
     Path | None, typer.Option("--links", help="A file of addresses, one a line.")
 ]
-Concurrency = Annotated[
-    int | None, typer.Option(min=1, max=4096, help="Requests at once, to all hosts.")
-]
-PerHost = Annotated[
-    int | None, typer.Option(min=1, max=100, help="Requests at once to one host.")
-]
-Interval = Annotated[
-    float | None,
-    typer.Option(min=0, max=60, help="Seconds between requests to one host."),
-]
-Timeout = Annotated[
-    float | None, typer.Option(min=0.1, max=300, help="Seconds for one link.")
-]
-Workers = Annotated[
-    int | None, typer.Option(min=0, max=64, help="Processes; 0 is one a processor.")
-]
 
 
-@command(app.command("look"))
+def _gently(
+    *,
+    concurrency: Annotated[
+        int | None,
+        typer.Option(min=1, max=4096, help="Requests at once, to all hosts."),
+    ] = None,
+    per_host: Annotated[
+        int | None, typer.Option(min=1, max=100, help="Requests at once to one host.")
+    ] = None,
+    interval: Annotated[
+        float | None,
+        typer.Option(min=0, max=60, help="Seconds between requests to one host."),
+    ] = None,
+    timeout: Annotated[
+        float | None, typer.Option(min=0.1, max=300, help="Seconds for one link.")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=0, max=64, help="Processes; 0 is one a processor."),
+    ] = None,
+) -> None:
+    """Hold the options that take the place of `audit:` in listbot.yml for one run."""
+
+
+@command(app.command("look"), shared=_gently)
 def look(
     world: World,
+    changes: Mapping[str, float | None],
     out: Out = None,
     shard: Shard = None,
     links: Links = None,
-    concurrency: Concurrency = None,
-    per_host: PerHost = None,
-    interval: Interval = None,
-    timeout: Timeout = None,
-    workers: Workers = None,
 ) -> int:
     """Look at every link; needs no token, and changes nothing."""
-    changes = {
-        "concurrency": concurrency,
-        "per_host": per_host,
-        "interval": interval,
-        "timeout": timeout,
-        "workers": workers,
-    }
-    task = _task(world, out, shard, links, changes)
+    task = _task(world, changes, out=out, shard=shard, links=links)
     if world.dry_run:
-        terminal.say(f"Would look at {len(task.entries_by_url):,} links.")
+        _would_look_at(world, task)
         return DONE
     return FOUND if audit_look.carry_out(world, task).by_verdict["dead"] else DONE
 
@@ -91,41 +91,37 @@ def report(world: World, looked: Looked = None) -> int:
     return _report(world, [_read(file) for file in files])
 
 
-@command(app.command("run"))
-def run(
-    world: World,
-    out: Out = None,
-    concurrency: Concurrency = None,
-    per_host: PerHost = None,
-    interval: Interval = None,
-    timeout: Timeout = None,
-    workers: Workers = None,
-) -> int:
+@command(app.command("run"), shared=_gently)
+def run(world: World, changes: Mapping[str, float | None], out: Out = None) -> int:
     """Look at every link, and report."""
-    changes = {
-        "concurrency": concurrency,
-        "per_host": per_host,
-        "interval": interval,
-        "timeout": timeout,
-        "workers": workers,
-    }
-    task = _task(world, out, None, None, changes)
-    if world.dry_run:
-        terminal.say(f"Would look at {len(task.entries_by_url):,} links, and report.")
-        return DONE
+    task = _task(world, changes, out=out)
     if task.out is None:
         message = f"{world.repo} is no git repository; there is nothing to report to."
         raise ListbotError(message)
-    audit_look.carry_out(world, task, quiet=True)
-    return _report(world, [_read(task.out)])
+    if world.offline:
+        return _report(world, [])
+    with TemporaryDirectory() as folder:
+        # A dry run leaves nothing behind for the next one to go on with.
+        kept = Path(folder) / "looked.jsonl" if world.dry_run else task.out
+        audit_look.carry_out(world, replace(task, out=kept), quiet=True)
+        return _report(world, [_read(kept)])
+
+
+def _would_look_at(world: World, task: Task) -> None:
+    links = len(task.entries_by_url)
+    if world.json:
+        terminal.document({"links": links})
+    else:
+        terminal.say(f"Would look at {links:,} {'link' if links == 1 else 'links'}.")
 
 
 def _task(
     world: World,
-    out: Path | None,
-    shard: str | None,
-    links: Path | None,
     changes: Mapping[str, float | None],
+    *,
+    out: Path | None,
+    shard: str | None = None,
+    links: Path | None = None,
 ) -> Task:
     from listbot.catalog.config import Audit
     from listbot.jobs import looking
@@ -180,7 +176,7 @@ def _report(world: World, parts: Sequence[LookedFile]) -> int:
     if world.json:
         terminal.document(audit.report_data(audited, done))
     else:
-        terminal.lines(audit.in_words(audited, done))
+        terminal.lines(audit.in_words(audited, done, in_full=world.verbose))
     runner.add_summary(world.environ, audit.issue_text(audited, done))
     if done.troubles:
         raise ListbotError("\n".join(done.troubles))

@@ -43,38 +43,54 @@ def _common(  # noqa: PLR0913 - one parameter for each option every command take
     """Hold the declarations; nobody calls this."""
 
 
-def command(entered: Callable[[Any], Any]) -> Callable[[Command], Command]:
+def command(
+    entered: Callable[[Any], Any], *, shared: Callable[..., None] | None = None
+) -> Callable[[Command], Command]:
     """Enter a function with typer as a command that takes the common options too.
 
     *entered* is what typer enters it with, such as `app.command("build")`. The function
     gets a `World` as its first argument and returns the exit code, or None to go on
-    (the callback of a group of commands).
+    (the callback of a group of commands). *shared* declares options that several
+    commands have; the function gets their values by name as its second argument.
     """
 
     def register(body: Command) -> Command:
-        own = list(inspect.signature(body).parameters.values())[1:]
-        common = list(inspect.signature(_common).parameters.values())
+        given = 1 if shared is None else 2
+        own = list(inspect.signature(body).parameters.values())[given:]
+        groups = [_declared(shared), _declared(_common)]
         hints = get_type_hints(body, include_extras=True)
-        hints |= get_type_hints(_common, include_extras=True)
 
         @functools.wraps(body)
         def run(**values: Any) -> None:
-            asked = {option.name: values.pop(option.name) for option in common}
-            code = body(world.read_world(**asked), **values)
+            more, asked = (
+                {option.name: values.pop(option.name) for option in group}
+                for group in groups
+            )
+            first = [world.read_world(**asked), *([more] if shared else [])]
+            code = body(*first, **values)
             if code is not None:
                 raise typer.Exit(code)
 
         parameters = [
-            parameter.replace(
-                annotation=hints[parameter.name], kind=inspect.Parameter.KEYWORD_ONLY
-            )
-            for parameter in (*own, *common)
+            *(option.replace(annotation=hints[option.name]) for option in own),
+            *(option for group in groups for option in group),
         ]
-        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        run.__annotations__ = {
-            parameter.name: parameter.annotation for parameter in parameters
-        }
+        run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+            [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in parameters]
+        )
+        run.__annotations__ = {one.name: one.annotation for one in parameters}
         entered(run)
         return body
 
     return register
+
+
+def _declared(options: Callable[..., None] | None) -> list[inspect.Parameter]:
+    """Return the options that a function declares."""
+    if options is None:
+        return []
+    hints = get_type_hints(options, include_extras=True)
+    return [
+        option.replace(annotation=hints[option.name])
+        for option in inspect.signature(options).parameters.values()
+    ]

@@ -42,8 +42,13 @@ def document(value: object) -> None:
     text = json.dumps(
         value, ensure_ascii=False, indent=2, default=_plain, sort_keys=False
     )
-    # The one command that a line of JSON could hold, told another way.
-    sys.stdout.write(text.replace("##[", "##\\u005b") + "\n")
+    row(f"{text}\n")
+
+
+def row(json_text: str) -> None:
+    """Write a line of JSON to standard output, with its line end."""
+    # The one command that such a line could hold, told another way.
+    sys.stdout.write(json_text.replace("##[", "##\\u005b"))
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:

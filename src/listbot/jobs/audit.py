@@ -249,11 +249,15 @@ def issue_text(audited: Audited, done: Done) -> str:
     return standing.body(replace(audited.report, pulls=done.pulls))
 
 
-def in_words(audited: Audited, done: Done) -> list[str]:
-    """Say in some lines what a report came to."""
+def in_words(audited: Audited, done: Done, *, in_full: bool = False) -> list[str]:
+    """Say in some lines what a report came to; *in_full* with every ill link."""
     report = audited.report
     lines = [f"dead    {row.url}\n        {row.why}" for row in report.dead]
     lines += [f"moved   {row.url}\n        to {row.moved_to}" for row in report.moved]
+    if in_full:
+        lines += [f"blocked {row.url}\n        {row.why}" for row in report.blocked]
+        lines += [f"unknown {row.url}\n        {row.why}" for row in report.unknown]
+        lines += [f"kept    {row.url}\n        {row.why}" for row in report.kept]
     if report.doubt is not None:
         lines.append(
             f"This run says little: {report.doubt.unknown:,} of {report.doubt.asked:,} "

@@ -63,7 +63,7 @@ def paces(doors: Doors) -> Mapping[str, Pace]:
     return {
         # Crossref's limits of 2026: with a contact ten a second, three at once; else
         # five a second, one at a time.
-        Crossref("", doors).queue: _pace(pool, 0.1 if doors.contact else 0.2),
+        Crossref(doors, "").queue: _pace(pool, 0.1 if doors.contact else 0.2),
         DataCite("", doors).queue: _pace(4, 0.1),
         # One connection, one request in three seconds, as its terms of use want.
         Arxiv("", doors).queue: _pace(1, 3.0),
@@ -93,7 +93,7 @@ def _chains_for(
             return Chain((datacite,)), Chain((arxiv,)), extra
         return Chain((datacite, arxiv)), extra
     if one.scheme == "doi" and one.exact:
-        crossref = Crossref(one.value, doors)
+        crossref = Crossref(doors, one.value)
         if one.value.startswith(_PREPRINTS):
             return (Chain((crossref, _preprint_server(one.value, query, doors))),)
         return (Chain((crossref, DataCite(one.value, doors))),)
@@ -105,11 +105,11 @@ def _chains_for(
 def _with_page(one: Id, query: Query, doors: Doors) -> Source | None:
     """Return whom to ask before the page of an id that a registry may not know."""
     if one.scheme == "doi":
-        return Crossref(one.value, doors)
+        return Crossref(doors, one.value)
     if one.scheme == "pii":
-        return ByPii(one.value, doors)
+        return ByPii(doors, one.value)
     if one.scheme == "ieee" and query.title:
-        return ByTitle(query.title, one.value, doors)
+        return ByTitle(doors, query.title, one.value)
     return None
 
 

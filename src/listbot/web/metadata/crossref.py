@@ -35,22 +35,41 @@ _TAKEN_BACK = frozenset({"retraction", "withdrawal", "removal"})
 
 
 @dataclass(frozen=True, slots=True)
-class Crossref:
-    """Asks for the record of one DOI."""
+class _AtCrossref:
+    """What all questions to Crossref have in common."""
 
-    doi: str
     doors: Doors
-    name: str = "Crossref"
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return "Crossref"
 
     @property
     def queue(self) -> str:
         """Crossref's queue."""
         return f"Crossref at {self.doors.crossref}"
 
+    def asks(self, words: str) -> Request:
+        """Return a request about works.
+
+        With an address to write to, it is served from the pool of those who leave one.
+        """
+        mark = "&" if "?" in words else "?"
+        contact = quote(self.doors.contact, safe="@")
+        polite = f"{mark}mailto={contact}" if contact else ""
+        return asks(f"{self.doors.crossref}/works{words}{polite}")
+
+
+@dataclass(frozen=True, slots=True)
+class Crossref(_AtCrossref):
+    """Asks for the record of one DOI."""
+
+    doi: str
+
     def request(self) -> Request:
         """Return the request for one record."""
-        doi = quote(self.doi, safe="")
-        return asks(f"{self.doors.crossref}/works/{doi}{_contact(self.doors, '?')}")
+        return self.asks(f"/{quote(self.doi, safe='')}")
 
     def read(self, answer: Answer) -> Facts | None:
         """Read the record."""
@@ -62,25 +81,15 @@ class Crossref:
 
 
 @dataclass(frozen=True, slots=True)
-class ByPii:
+class ByPii(_AtCrossref):
     """Asks for the article with a publisher's item identifier (ScienceDirect)."""
 
     pii: str
-    doors: Doors
-    name: str = "Crossref"
-
-    @property
-    def queue(self) -> str:
-        """Crossref's queue."""
-        return f"Crossref at {self.doors.crossref}"
 
     def request(self) -> Request:
         """Return the request for the works with this identifier."""
         pii = quote(self.pii, safe="")
-        return asks(
-            f"{self.doors.crossref}/works?filter=alternative-id:{pii}&rows=2"
-            f"{_contact(self.doors, '&')}"
-        )
+        return self.asks(f"?filter=alternative-id:{pii}&rows=2")
 
     def read(self, answer: Answer) -> Facts | None:
         """Read the record, if it is one and no more."""
@@ -89,26 +98,16 @@ class ByPii:
 
 
 @dataclass(frozen=True, slots=True)
-class ByTitle:
+class ByTitle(_AtCrossref):
     """Asks for the article of a title whose page has a number in its address (IEEE)."""
 
     title: str
     number: str
-    doors: Doors
-    name: str = "Crossref"
-
-    @property
-    def queue(self) -> str:
-        """Crossref's queue."""
-        return f"Crossref at {self.doors.crossref}"
 
     def request(self) -> Request:
         """Return the search for the title."""
         title = quote(self.title[:300], safe="")
-        return asks(
-            f"{self.doors.crossref}/works?query.bibliographic={title}&rows=5"
-            f"{_contact(self.doors, '&')}"
-        )
+        return self.asks(f"?query.bibliographic={title}&rows=5")
 
     def read(self, answer: Answer) -> Facts | None:
         """Take the work only whose own page carries the number."""
@@ -190,8 +189,3 @@ def _doi(relation: object) -> str:
     if reading.dig(relation, "id-type") != "doi":
         return ""
     return reading.text(reading.dig(relation, "id")).lower()
-
-
-def _contact(doors: Doors, mark: str) -> str:
-    """Ask to be served from the pool of those who leave an address to write to."""
-    return f"{mark}mailto={quote(doors.contact, safe='@')}" if doors.contact else ""

@@ -7,25 +7,20 @@ ACL Anthology and most publishers: https://scholar.google.com/intl/en/scholar/in
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from listbot.catalog import addresses
 from listbot.catalog.facts import Facts
 from listbot.web.metadata import reading
-from listbot.web.metadata.sources import SECONDS
+from listbot.web.metadata.sources import MOST_HOPS, REDIRECTS, SECONDS, Visit
 from listbot.web.requesting import Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from listbot.catalog.addresses import Address
     from listbot.catalog.config import VenueKind
     from listbot.web.requesting import Answer
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MOST_HOPS = 5
 _LONGEST_PAGE = 1024 * 1024
 _LONGEST_HEAD = 256 * 1024
 _OK = 200
@@ -38,22 +33,8 @@ _KIND_BY_TAG: Mapping[str, VenueKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Visit):
     """Asks for a page, through the address guard, and follows where it leads."""
-
-    address: Address
-    hops: int = 0
-
-    @property
-    def name(self) -> str:
-        """The host, as the source of what is said there."""
-        return addresses.site(self.address.host)
-
-    @property
-    def queue(self) -> str:
-        """The host's queue."""
-        return self.address.host
 
     def request(self) -> Request:
         """Return the request for the page."""
@@ -67,9 +48,8 @@ class Page:
 
     def read(self, answer: Answer) -> Facts | Page | None:
         """Read the head of the page; a page without such words knows nothing."""
-        if answer.status in _REDIRECTS and self.hops < _MOST_HOPS:
-            target = addresses.parse(answer.location)
-            return replace(self, address=target, hops=self.hops + 1) if target else None
+        if answer.status in REDIRECTS and self.hops < MOST_HOPS:
+            return self.further(answer)
         if answer.trouble == "too-much" or answer.status in _GONE:
             return None
         if answer.trouble or answer.status != _OK:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
 
-from listbot.catalog.addresses import parse
+from listbot.catalog.addresses import parse, site
 from listbot.catalog.model import ListbotError
 from listbot.web.requesting import Request
 
 if TYPE_CHECKING:
+    from listbot.catalog.addresses import Address
     from listbot.catalog.facts import Facts
     from listbot.web.requesting import Answer
 
@@ -17,6 +19,10 @@ LONGEST_ANSWER = 2 * 1024 * 1024
 
 SECONDS = 6.0
 """Patience with one request; the whole look-up has a limit of its own."""
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+MOST_HOPS = 5
+"""How many of them are followed, one by one."""
 
 _OK = 200
 _NOT_THERE = frozenset({404, 410})
@@ -49,6 +55,29 @@ class Source(Protocol):
 
 Said: TypeAlias = "Facts | Source | None"
 """Facts, who has to be asked next for them, or None: it knows no such work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What sources have in common that are addresses of the web and may lead on."""
+
+    address: Address
+    hops: int = 0
+
+    @property
+    def name(self) -> str:
+        """The host, as the source of what is said there."""
+        return site(self.address.host)
+
+    @property
+    def queue(self) -> str:
+        """The host's queue."""
+        return self.address.host
+
+    def further(self, answer: Answer) -> Self | None:
+        """Return the visit that a redirect leads to, if it leads to an address."""
+        target = parse(answer.location)
+        return replace(self, address=target, hops=self.hops + 1) if target else None
 
 
 def asks(url: str, *headers: str) -> Request:

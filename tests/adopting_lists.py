@@ -41,7 +41,7 @@ def names(corpus: Path) -> list[Path]:
 def adopted(folder: Path, text: bytes) -> ListFiles:
     """Adopt a README in an empty folder, and read the list back."""
     (folder / "README.md").write_bytes(text)
-    plan = adopt.plan_adoption(Folder(folder), "README.md", repair=False, restyle=False)
+    plan = adopt.plan_adoption(Folder(folder), "README.md")
     write_files(folder, plan.files, plan.deleted)
     return loading.load(Folder(folder))
 

@@ -75,7 +75,7 @@ Not understood, and left as it is:
 
 
 def test_the_pull_request_asks_what_only_a_maintainer_knows(tmp_path: Path):
-    assert texts.body(_report(tmp_path)) == snapshot("""\
+    assert texts.body([_report(tmp_path)]) == snapshot("""\
 This takes `README.md` over: 6 entries become a file each, and what listbot will
 write from now on stands between markers.
 
@@ -119,8 +119,8 @@ Nothing of this was touched. Tick what is settled.
 def test_a_list_without_damage_has_nothing_to_mend_and_no_questions(tmp_path: Path):
     report = _report(tmp_path, "# A\n\n- [B](https://example.org/b) - Text.\n")
 
-    assert "###" not in texts.body(report).partition("### What was understood")[2]
-    assert "There is nothing to mend" in texts.body(report)
+    assert "###" not in texts.body([report]).partition("### What was understood")[2]
+    assert "There is nothing to mend" in texts.body([report])
 
 
 def test_scripts_get_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -87,20 +87,21 @@ def test_an_index_names_the_files_with_the_entries(tmp_path: Path):
 
     assert str(caught.value) == (
         "README.md: no entries were found in it; nothing was changed. It is an index "
-        "of other files; adopt those: a/one.md (1 entry), a/two.md, a/three.md."
+        "of other files; adopt those: a/one.md (1 entry), a/two.md, a/three.md. All at "
+        "once: `listbot adopt .`."
     )
 
 
-def test_a_folder_names_the_lists_in_it(tmp_path: Path):
+def test_a_folder_without_a_list_is_told(tmp_path: Path):
     (tmp_path / "a").mkdir()
-    (tmp_path / "a/one.md").write_text(_ENTRY * 2, encoding="utf-8")
+    (tmp_path / "a/one.md").write_text("# Nothing\n", encoding="utf-8")
 
     with pytest.raises(ListbotError) as caught:
-        adopt.plan_adoption(Folder(tmp_path), "a", repair=False, restyle=False)
+        adopt.plan_adoption(Folder(tmp_path), "a")
 
     assert str(caught.value) == (
-        "a is a folder, and a list lives in one file. "
-        "Adopt one of those in it: a/one.md (2 entries)."
+        "a: no entries were found in 1 Markdown file; nothing was changed. Name the "
+        "files that hold the list."
     )
 
 

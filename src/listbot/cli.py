@@ -117,10 +117,10 @@ def init(world: World) -> int:
     from listbot.jobs import init as job
 
     release = origin.release()
-    written = job.files(folder.Folder(world.repo), release)
-    begun = None
+    setup = job.plan_setup(folder.Folder(world.repo), release)
+    written, begun = setup.files, None
     if not world.dry_run:
-        begun = job.begin_proposal(world.repo, written, world.now)
+        begun = job.begin_proposal(world.repo, setup, world.now)
         folder.write_files(world.repo, written)
     if world.json:
         branch = begun.proposal.branch if begun else None
@@ -134,7 +134,10 @@ def init(world: World) -> int:
 @command(app.command("adopt"))
 def adopt(
     world: World,
-    readme: Annotated[Path, typer.Argument(help="The README to take over.")],
+    readme: Annotated[
+        list[Path],
+        typer.Argument(help="The README to take over; a folder, or several files."),
+    ],
     repair: Annotated[
         bool, typer.Option("--repair", help="Also mend what can be mended.")
     ] = False,
@@ -154,19 +157,21 @@ def adopt(
 
     if regions:
         return _taken_up(world)
-    path = _inside(world.repo, readme)
+    paths = [_inside(world.repo, path) for path in readme]
     adoption = job.plan_adoption(
-        folder.Folder(world.repo), path, repair=repair, restyle=restyle
+        folder.Folder(world.repo), *paths, repair=repair, restyle=restyle
     )
-    report = adoption_report.report(adoption, path)
+    reports = adoption_report.reports(adoption)
     if not world.dry_run:
         folder.write_files(world.repo, adoption.files, adoption.deleted)
     if world.json:
-        told = {**job.adoption_data(adoption), **adoption_report.data(report)}
+        told = {**job.adoption_data(adoption), **adoption_report.data(reports)}
         terminal.document(told)
     else:
-        terminal.table(texts.HEAD, texts.rows(report))
-        terminal.lines(["", *texts.lines(report), ""])
+        for report in reports:
+            terminal.lines([f"{report.readme}:", ""] if len(reports) > 1 else ())
+            terminal.table(texts.HEAD, texts.rows(report))
+            terminal.lines(["", *texts.lines(report), ""])
         terminal.findings(adoption.findings)
         done = "would be written" if world.dry_run else "written"
         terminal.say(f"{len(adoption.files)} files {done}.")

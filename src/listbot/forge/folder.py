@@ -88,6 +88,8 @@ def write_file(path: Path, text: str) -> None:
 
 def _files(folder: Path, prefix: str) -> Iterator[str]:
     for item in sorted(os.scandir(folder), key=lambda item: item.name):
+        if item.name == ".git":
+            continue
         if item.is_dir(follow_symlinks=False):
             yield from _files(Path(item.path), f"{prefix}{item.name}/")
         elif item.is_file(follow_symlinks=False):

@@ -1,6 +1,6 @@
-"""Adopt: an existing README becomes entries, a configuration, and the same README.
+"""Adopt: existing READMEs become entries, a configuration, and the same READMEs.
 
-The first change adds nothing but marker lines to README; whatever a style does not
+The first change adds nothing but marker lines to them; whatever a style does not
 reproduce byte for byte keeps its own text beside its data. What is damaged is mended by
 a second change, `repair`, that can be looked at on its own.
 """
@@ -15,32 +15,38 @@ from listbot.catalog.model import Catalog, Finding, ListbotError
 from listbot.jobs import (
     adopting,
     adopting_config,
-    adopting_elsewhere,
     adopting_entries,
+    adopting_files,
     adopting_styles,
     loading,
     repairing,
 )
-from listbot.text import regions, render
-from listbot.text.readme import reader
+from listbot.text import regions
+from listbot.text.readme.defects import repeats
 from listbot.text.readme.looks import find_looks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from listbot.catalog.config import Config
+    from listbot.catalog.model import Entry
     from listbot.forge.protocol import Snapshot
-    from listbot.text.readme.reading import ListReading
-
-
-_LONGEST_README = 6_000_000
+    from listbot.jobs.adopting import Tree
+    from listbot.jobs.adopting_files import Found
+    from listbot.text.readme.reading import ListReading, ReadEntry
+    from listbot.text.readme.volumes import Binding
 
 
 @dataclass(frozen=True, kw_only=True)
 class Adoption:
-    """What taking a README over comes to: what was read, what will be written."""
+    """What taking a list over comes to: what was read, what will be written.
 
-    reading: ListReading
+    *listing* is the list as it is then, before repairs; its lines in *slug_by_line* and
+    *lines_as_written* are those of the whole (see `Binding`).
+    """
+
+    binding: Binding
+    listing: loading.ListFiles
     config: Config
     files: Mapping[str, str]
     deleted: tuple[str, ...] = ()
@@ -49,41 +55,51 @@ class Adoption:
     kept_as_written: int = 0
     lines_as_written: frozenset[int] = frozenset()
 
+    @property
+    def reading(self) -> ListReading:
+        """What was read, as one list."""
+        return self.binding.reading
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The paths of the files with entries."""
+        return tuple(volume.path for volume in self.binding.volumes)
+
 
 def plan_adoption(
-    snapshot: Snapshot, path: str, *, repair: bool, restyle: bool
+    snapshot: Snapshot, *paths: str, repair: bool = False, restyle: bool = False
 ) -> Adoption:
-    """Decide what taking over the README at *path* writes; nothing is done yet.
+    """Decide what taking over the list in *paths* writes; nothing is done yet.
 
-    A list that was adopted before stays as it is, unless *repair* mends what is damaged
-    or *restyle* lets the styles write every entry anew. Raises ListbotError when there
-    is no such file, when it holds no entries, or when it is only an index of others.
+    Paths are files or folders (see `adopting_files.find`). A list that was adopted
+    before stays as it is, unless *repair* mends what is damaged or *restyle* lets the
+    styles write every entry anew. Raises ListbotError when there is no such file, when
+    it holds no entries, or when it is only an index of others.
     """
-    text = _readme(snapshot, path)
-    reading = reader.read_list(regions.without_markers(text))
+    found = adopting_files.find(snapshot, paths)
+    binding = found.bound()
     if loading.CONFIG in snapshot.texts([loading.CONFIG]):
-        files = loading.load(snapshot)
-        loading.check_readable(files)
-        adoption = Adoption(
-            reading=reading, config=files.config, files={}, slug_by_line={}
-        )
+        adoption = _adopted_before(snapshot, binding)
+    elif binding.reading.entries:
+        adoption = _first_change(found, binding)
     else:
-        if not reading.entries:
-            raise adopting_elsewhere.empty(snapshot, path, reading.index_of)
-        files, adoption = _first_change(text, path, reading)
+        raise adopting_files.empty(snapshot, found.pages[0])
+    adoption = replace(adoption, findings=tuple(_findings(binding)))
     if repair or restyle:
-        mended = repairing.repaired(files, restyle=restyle)
-        adoption = replace(
-            adoption,
-            config=mended.config,
-            files={**adoption.files, **mended.files},
-            deleted=mended.deleted,
-        )
-        present = [name for name in mended.deleted if name in adoption.files]
-        written = {k: v for k, v in adoption.files.items() if k not in present}
-        adoption = replace(adoption, files=written)
-    found = tuple(replace(finding, file=path) for finding in reading.findings)
-    return replace(adoption, findings=found)
+        return mended(adoption, restyle=restyle)
+    return adoption
+
+
+def mended(adoption: Adoption, *, restyle: bool = False) -> Adoption:
+    """Return the same adoption, and what is damaged mended."""
+    done = repairing.repaired(adoption.listing, restyle=restyle)
+    files = {**adoption.files, **done.files}
+    return replace(
+        adoption,
+        config=done.config,
+        files={path: text for path, text in files.items() if path not in done.deleted},
+        deleted=done.deleted,
+    )
 
 
 def adoption_data(adoption: Adoption) -> dict[str, Any]:
@@ -92,7 +108,11 @@ def adoption_data(adoption: Adoption) -> dict[str, Any]:
     A `section_path` names headings first and folds after them, as the truth files of
     the field do; `section` is the same nested as it stands, the one in listbot.yml.
     """
-    reading = adoption.reading
+    repairs = [
+        {"file": volume.path, "line": mend.line, "why": mend.why}
+        for volume in adoption.binding.volumes
+        for mend in volume.reading.repairs
+    ]
     return {
         "entries": [
             {
@@ -101,101 +121,158 @@ def adoption_data(adoption: Adoption) -> dict[str, Any]:
                     {"label": link.label, "url": link.url} for link in entry.links
                 ],
                 "section_path": list(entry.headings_first),
-                "section": list(entry.section),
+                "section": list(bound.section),
                 "year": entry.year,
                 "date": str(entry.date) if entry.date else None,
                 "venue": entry.venue or None,
                 "description": entry.description or None,
                 "number": entry.number,
+                "file": volume.path,
                 "line": entry.first,
-                "id": adoption.slug_by_line.get(entry.first),
+                "id": adoption.slug_by_line.get(bound.first),
             }
-            for entry in reading.entries
+            for volume in adoption.binding.volumes
+            for entry, bound in zip(
+                volume.reading.entries, volume.bound.entries, strict=True
+            )
         ],
         "findings": list(adoption.findings),
         "config": adoption.config.model_dump(mode="json", exclude_defaults=True),
         "round_trip": {
-            "identical": not reading.repairs,
-            "changed": [
-                {"line": mend.line, "why": mend.why} for mend in reading.repairs
-            ],
+            "identical": not repairs,
+            "changed": repairs,
             "lost": [],
         },
     }
 
 
-def _readme(snapshot: Snapshot, path: str) -> str:
-    texts = snapshot.texts([path])
-    if path not in texts:
-        raise adopting_elsewhere.not_there(snapshot, path)
-    _check_is_text(texts[path], path)
-    return texts[path]
+def _adopted_before(snapshot: Snapshot, binding: Binding) -> Adoption:
+    """Return a list as it is; raises ListbotError for files that are none of it."""
+    listing = loading.load(snapshot)
+    loading.check_readable(listing)
+    for volume in binding.volumes:
+        if volume.path not in listing.config.files:
+            message = (
+                f"{volume.path} is no file of this list, which is set up already. To "
+                f"add it, write `file: {volume.path}` for a section in listbot.yml; "
+                "new entries come in by the form or `listbot add`."
+            )
+            raise ListbotError(message, file=volume.path)
+    return Adoption(
+        binding=binding,
+        listing=listing,
+        config=listing.config,
+        files={},
+        slug_by_line={},
+    )
 
 
-def _check_is_text(text: str, path: str) -> None:
-    if len(text) > _LONGEST_README:
-        message = (
-            f"{path} has {len(text) / 1_000_000:.1f} million characters; listbot reads "
-            f"up to {_LONGEST_README // 1_000_000} million, and GitHub shows the first "
-            "500 KiB. Split it into several files, and adopt those."
-        )
-        raise ListbotError(message, file=path)
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        message = (
-            f"{path}, line {line}: there is a NUL character, so this is UTF-16 or no "
-            "text at all. Save the file as UTF-8; nothing was changed."
-        )
-        raise ListbotError(message, file=path, line=line)
-
-
-def _first_change(
-    text: str, path: str, reading: ListReading
-) -> tuple[loading.ListFiles, Adoption]:
-    tree = adopting.section_tree(reading)
+def _first_change(found: Found, binding: Binding) -> Adoption:
+    """Make data of a list: its files, and what is known of it afterwards."""
+    reading = binding.reading
+    tree = _tree(found, binding)
     looks = find_looks(reading)
     names = adopting_styles.style_names(reading, looks, tree)
     templates = adopting_styles.style_files(reading, looks, names)
-    config_text = adopting_config.config_text(reading, tree, looks, names, path)
+    config_text = adopting_config.config_text(reading, tree, looks, names, found.readme)
     config = config_reader.read_config(config_text, file=loading.CONFIG)
-    entries, slug_by_line = adopting_entries.entries(
-        adopting_entries.Basis(
-            reading=reading,
-            tree=tree,
-            looks=looks,
-            config=config,
-            templates=templates,
-            line_ends=regions.line_ends(text),
-        )
+    basis = adopting_entries.Basis(
+        reading=reading,
+        tree=tree,
+        looks=looks,
+        config=config,
+        templates=templates,
+        line_ends=_line_ends(binding),
     )
-    marked = regions.add_regions(text, adopting.places(reading, tree))
-    catalog = Catalog(sections=config.flat_sections, entries=entries)
-    if render.readme(marked, catalog, config, templates) != marked:
-        message = (
-            f"{path} could not be taken over byte for byte; nothing was changed. "
-            "Please report this list, with its address, as a bug."
-        )
-        raise ListbotError(message, file=path)
-    files = {entry.path: store.entry_text(entry) for entry in entries}
-    files |= {loading.CONFIG: config_text, path: marked, **templates}
-    kept = {entry.slug for entry in entries if entry.as_written is not None}
-    listed = loading.ListFiles(
+    entries, slug_by_line = adopting_entries.entries(basis)
+    listing = loading.ListFiles(
         commit="",
         config=config,
-        catalog=catalog,
+        catalog=Catalog(sections=config.flat_sections, entries=entries),
         findings=(),
-        entry_texts={entry.path: files[entry.path] for entry in entries},
-        pages={path: marked},
+        entry_texts={entry.path: store.entry_text(entry) for entry in entries},
+        pages=_marked(binding, tree),
         templates=templates,
         config_text=config_text,
     )
-    return listed, Adoption(
-        reading=reading,
-        config=config,
-        files=files,
+    _check_nothing_changes(listing)
+    return _as_it_is_then(listing, binding, slug_by_line)
+
+
+def _tree(found: Found, binding: Binding) -> Tree:
+    def file_of(line: int) -> str:
+        path = binding.volume_of(line).path
+        return path if path != found.readme else ""
+
+    return adopting.section_tree(binding.reading, file_of)
+
+
+def _marked(binding: Binding, tree: Tree) -> dict[str, str]:
+    """Put markers around the entries of each file."""
+    pages: dict[str, str] = {}
+    for volume in binding.volumes:
+        places = [
+            (first - volume.before, last - volume.before, name)
+            for first, last, name in adopting.places(volume.bound, tree)
+        ]
+        pages[volume.path] = regions.add_regions(volume.text, places)
+    return pages
+
+
+def _line_ends(binding: Binding) -> tuple[str, ...]:
+    """Return the line ends of all files, each at the place of its line."""
+    ends: list[str] = []
+    for volume in binding.volumes:
+        ends += [""] * (volume.before - len(ends))
+        ends += regions.line_ends(volume.text)
+    return tuple(ends)
+
+
+def _check_nothing_changes(listing: loading.ListFiles) -> None:
+    """See that a list is written back as it stands, byte for byte."""
+    for path, text in listing.rendered_from(listing.pages).items():
+        if text != listing.pages[path]:
+            message = (
+                f"{path} could not be taken over byte for byte; nothing was changed. "
+                "Please report this list, with its address, as a bug."
+            )
+            raise ListbotError(message, file=path)
+
+
+def _as_it_is_then(
+    listing: loading.ListFiles, binding: Binding, slug_by_line: Mapping[int, str]
+) -> Adoption:
+    entries: tuple[Entry, ...] = listing.catalog.entries
+    kept = {entry.slug for entry in entries if entry.as_written is not None}
+    return Adoption(
+        binding=binding,
+        listing=listing,
+        config=listing.config,
+        files={
+            **listing.entry_texts,
+            loading.CONFIG: listing.config_text,
+            **listing.pages,
+            **listing.templates,
+        },
         slug_by_line=slug_by_line,
         kept_as_written=len(kept),
         lines_as_written=frozenset(
             line for line, slug in slug_by_line.items() if slug in kept
         ),
     )
+
+
+def _findings(binding: Binding) -> Iterator[Finding]:
+    """Yield what is wrong with each file, and what only all of them together show."""
+    across: dict[str, list[Finding]] = {volume.path: [] for volume in binding.volumes}
+    if len(binding.volumes) > 1:
+
+        def place(entry: ReadEntry) -> tuple[str, int]:
+            volume = binding.volume_of(entry.first)
+            return volume.path, entry.first - volume.before
+
+        for found in repeats.across_files(binding.reading, place):
+            across[found.file or ""].append(found)
+    for volume in binding.volumes:
+        own = [replace(each, file=volume.path) for each in volume.reading.findings]
+        yield from sorted([*own, *across[volume.path]], key=lambda each: each.line or 0)

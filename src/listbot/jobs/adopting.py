@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from listbot.catalog import slugs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from listbot.text.readme.reading import ListReading, ReadSection
 
@@ -61,30 +61,36 @@ class Tree:
 
 
 def section_tree(
-    reading: ListReading, file_by_title: Mapping[str, str] | None = None
+    reading: ListReading, file_of: Callable[[int], str] | None = None
 ) -> Tree:
     """Name the sections with entries, and those above them.
 
     Titles that stand at the front of every path are no section of the list but the
     README's own title. Two headings with the same titles above them are two sections.
-    *file_by_title* names the files that sections at the top are.
+    *file_of* names the file that a section at the top stands in, by its line; empty for
+    README.
     """
     filled = [section for section in reading.sections if section.runs]
     depth = _shared_depth(filled)
     top = Node(title="", slug="")
     taken: set[str] = set()
+
+    def added(above: Node, title: str, line: int) -> Node:
+        node = above.add(_node(title, above, taken))
+        if file_of is not None and above is top:
+            node.file = file_of(line)
+        return node
+
     for section in filled:
         node = top
         for title in section.path[depth:-1]:
             found = node.last(title or _NO_TITLE)
-            node = found or node.add(_node(title, node, taken))
+            node = found or added(node, title, section.line)
         title = section.path[-1] if section.path else ""
         known = node.last(title or _NO_TITLE)
         if known is None or known.line is not None:
-            known = node.add(_node(title, node, taken))
+            known = added(node, title, section.line)
         known.line = section.line
-    for node in top.inside:
-        node.file = (file_by_title or {}).get(node.title, "")
     slug_by_line = {
         node.line: node.slug for node in _walk(top) if node.line is not None
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from listbot.catalog.wording import listed
 from listbot.forge import folder
 from listbot.forge.git import Author
 from listbot.forge.git_import import NewCommit, begin_branch
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from listbot.forge.git import Git
-    from listbot.forge.protocol import Snapshot
+    from listbot.jobs.adopt import Adoption
 
 BRANCH = "listbot/adopt"
+_FEW = 3
 _TEXT = "listbot/adopt.md"
 _FIRST = """\
 Take {readme} over: markers around its entries
@@ -45,31 +47,32 @@ class AdoptionProposal:
     branch: str = BRANCH
 
 
-def plan_proposal(
-    snapshot: Snapshot, readme: str, around: Mapping[str, str]
-) -> AdoptionProposal:
-    """Decide the commits that take the list in *readme* over; nothing is done yet.
+def plan_proposal(first: Adoption, around: Mapping[str, str]) -> AdoptionProposal:
+    """Decide the commits that take a list over; nothing is done yet.
 
     *around* are the files beside the list (forms, workflows); they come with the first
     commit. The second mends what is damaged; without damage there is none.
     """
-    first = adopt.plan_adoption(snapshot, readme, repair=False, restyle=False)
-    mended = adopt.plan_adoption(snapshot, readme, repair=True, restyle=False)
-    report = adoption_report.report(first, readme)
+    mended = adopt.mended(first)
+    reports = adoption_report.reports(first)
+    names = listed(first.pages, last="and") if len(first.pages) <= _FEW else "the list"
     begun = {**first.files, **around}
     changed = {
         path: text for path, text in mended.files.items() if begun.get(path) != text
     }
     gone = tuple(sorted(set(first.files) - set(mended.files)))
-    commits = [NewCommit(message=_FIRST.format(readme=readme), files=begun)]
+    commits = [NewCommit(message=_FIRST.format(readme=names), files=begun)]
     if changed or gone:
-        told = "\n".join(f"- {each.what}" for each in report.mendings)
+        mendings = dict.fromkeys(
+            each.what for report in reports for each in report.mendings
+        )
+        told = "\n".join(f"- {what}" for what in mendings)
         commits.append(
             NewCommit(message=_SECOND.format(mended=told), files=changed, deleted=gone)
         )
     return AdoptionProposal(
-        title=f"Keep {readme} with listbot",
-        body=texts.body(report),
+        title=f"Keep {names} with listbot",
+        body=texts.body(reports),
         commits=tuple(commits),
     )
 
@@ -83,10 +86,11 @@ class Begun:
 
 
 def begin(
-    git: Git, readme: str, around: Mapping[str, str], now: datetime
+    git: Git, adoption: Adoption, around: Mapping[str, str], now: datetime
 ) -> Begun | None:
     """Write the proposal on its branch; None where nothing is committed to build on.
 
+    What was committed last is taken over, where it is not what *adoption* has read.
     The folder and the branch that is checked out stay as they are. Raises ListbotError
     when there is a branch of that name which says something else.
     """
@@ -94,9 +98,13 @@ def begin(
     if base is None:
         return None
     snapshot = CommitSnapshot(git, base)
-    if readme not in snapshot.texts([readme]):
+    committed = snapshot.texts(adoption.pages)
+    if len(committed) < len(adoption.pages):
         return None
-    proposal = plan_proposal(snapshot, readme, around)
+    if any(committed[each.path] != each.text for each in adoption.binding.volumes):
+        named = dict.fromkeys((adoption.config.readme, *adoption.pages))
+        adoption = adopt.plan_adoption(snapshot, *named)
+    proposal = plan_proposal(adoption, around)
     author = Author(name="listbot", email="listbot@localhost", when=now)
     begin_branch(git, proposal.branch, base, proposal.commits, author)
     text = Path(git.line("rev-parse", "--absolute-git-dir")) / _TEXT

@@ -10,10 +10,11 @@ from listbot.text.adoption import Mending, Question, Report, SectionRow
 from listbot.text.readme.defects import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from listbot.jobs.adopt import Adoption
     from listbot.text.readme.reading import ListReading, ReadEntry
+    from listbot.text.readme.volumes import Volume
 
 # What `--repair` does about a finding of each code.
 _MENDED = {
@@ -39,15 +40,26 @@ _BY_LINE = frozenset(
 )
 
 
+def reports(adoption: Adoption) -> tuple[Report, ...]:
+    """Put together what there is to tell about each file of an adoption."""
+    return tuple(_report(adoption, volume) for volume in adoption.binding.volumes)
+
+
 def report(adoption: Adoption, readme: str) -> Report:
     """Put together what there is to tell about an adoption of the file *readme*."""
-    reading = adoption.reading
+    return next(each for each in reports(adoption) if each.readme == readme)
+
+
+def _report(adoption: Adoption, volume: Volume) -> Report:
+    reading = volume.reading
     lines_by_code = _mended_lines(reading)
     return Report(
-        readme=readme,
+        readme=volume.path,
         entries=len(reading.entries),
-        as_written=adoption.kept_as_written,
-        sections=tuple(_sections(adoption)),
+        as_written=sum(
+            entry.first in adoption.lines_as_written for entry in volume.bound.entries
+        ),
+        sections=tuple(_sections(adoption, volume)),
         unread=reading.unread,
         mendings=tuple(
             Mending(code=code, what=what, lines=tuple(sorted(set(lines_by_code[code]))))
@@ -55,44 +67,70 @@ def report(adoption: Adoption, readme: str) -> Report:
             if lines_by_code[code]
         ),
         questions=tuple(_questions(reading, lines_by_code)),
-        findings=adoption.findings,
+        findings=[each for each in adoption.findings if each.file == volume.path],
     )
 
 
-def data(made: Report) -> dict[str, Any]:
-    """Return the report in the shape that scripts rely on."""
+def data(made: Sequence[Report]) -> dict[str, Any]:
+    """Return the reports in the shape that scripts rely on."""
+    entries = sum(each.entries for each in made)
+    as_written = sum(each.as_written for each in made)
     return {
-        "sections": [
-            {
-                "path": list(row.path),
-                "line": row.line,
-                "entries": row.entries,
-                "shapes": list(row.shapes),
-                "order": row.order,
-                "style": row.style,
-                "as_written": row.as_written,
-            }
-            for row in made.sections
-        ],
+        "sections": [row for each in made for row in _section_data(each)],
         "unread": [
-            {"line": part.first, "last": part.last, "why": part.why, "text": part.text}
-            for part in made.unread
+            {
+                "file": each.readme,
+                "line": part.first,
+                "last": part.last,
+                "why": part.why,
+                "text": part.text,
+            }
+            for each in made
+            for part in each.unread
         ],
         "repairs": [
-            {"code": each.code, "what": each.what, "lines": list(each.lines)}
-            for each in made.mendings
+            {
+                "file": each.readme,
+                "code": mending.code,
+                "what": mending.what,
+                "lines": list(mending.lines),
+            }
+            for each in made
+            for mending in each.mendings
         ],
         "questions": [
-            {"code": each.code, "line": each.line, "text": each.text}
-            for each in made.questions
+            {
+                "file": each.readme,
+                "code": question.code,
+                "line": question.line,
+                "text": question.text,
+            }
+            for each in made
+            for question in each.questions
         ],
-        "reproduced": round(made.reproduced, 4),
+        "reproduced": round(1 - as_written / entries, 4) if entries else 1.0,
     }
 
 
-def _sections(adoption: Adoption) -> Iterator[SectionRow]:
-    reading = adoption.reading
-    tree = adopting.section_tree(reading)
+def _section_data(made: Report) -> list[dict[str, Any]]:
+    return [
+        {
+            "file": made.readme,
+            "path": list(row.path),
+            "line": row.line,
+            "entries": row.entries,
+            "shapes": list(row.shapes),
+            "order": row.order,
+            "style": row.style,
+            "as_written": row.as_written,
+        }
+        for row in made.sections
+    ]
+
+
+def _sections(adoption: Adoption, volume: Volume) -> Iterator[SectionRow]:
+    reading = volume.bound
+    tree = adopting.section_tree(adoption.reading)
     for section in reading.sections:
         entries = reading.entries_in(section)
         if entries:
@@ -100,7 +138,7 @@ def _sections(adoption: Adoption) -> Iterator[SectionRow]:
             style = (node and node.style) or adoption.config.style
             yield SectionRow(
                 path=section.path,
-                line=section.line,
+                line=section.line - volume.before,
                 entries=len(entries),
                 shapes=_shapes(entries),
                 order=section.order,

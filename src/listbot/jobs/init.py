@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from listbot.catalog import config_reader
 from listbot.catalog.model import ListbotError
 from listbot.forge.git import Git
-from listbot.jobs import adopt, adoption_proposal, build, loading
+from listbot.jobs import adopt, adopting_files, adoption_proposal, build, loading
 from listbot.text import first_pages, workflows
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from listbot.forge.protocol import Snapshot
+    from listbot.jobs.adopt import Adoption
     from listbot.jobs.adoption_proposal import Begun
     from listbot.text.workflows import Release
 
@@ -38,9 +40,14 @@ links:
 
 
 _TAKEN_OVER = """\
-README.md got markers around what listbot will write from now on, and is otherwise as
-it was: `git diff README.md` shows it. What could be mended in it is a step of its own,
-for later: `listbot adopt README.md --repair --dry-run`.
+{page} got markers around what listbot will write from now on, and is otherwise as
+it was: `git diff {page}` shows it. What could be mended in it is a step of its own,
+for later: `listbot adopt {page} --repair --dry-run`.
+"""
+_SEVERAL_TAKEN_OVER = """\
+{count} files got markers around what listbot will write from now on, and are otherwise
+as they were: `git diff` shows it. What could be mended in them is a step of its own,
+for later: `listbot adopt . --repair --dry-run`.
 """
 _STEPS = """\
 Three steps are left that no file can take:
@@ -59,11 +66,25 @@ Three steps are left that no file can take:
 """
 
 
-def files(snapshot: Snapshot, release: Release) -> dict[str, str]:
-    """Return what is to be written by path; files that are there already stay.
+@dataclass(frozen=True, kw_only=True)
+class Setup:
+    """What is to be written by path, and the list that is taken over, if one is."""
 
-    A README with entries is taken over; without one a new one is begun. The workflows
-    run *release* of listbot. Raises ListbotError when the repository is set up already.
+    files: Mapping[str, str]
+    adoption: Adoption | None
+
+
+def files(snapshot: Snapshot, release: Release) -> dict[str, str]:
+    """Return what is to be written by path; see `plan_setup`."""
+    return dict(plan_setup(snapshot, release).files)
+
+
+def plan_setup(snapshot: Snapshot, release: Release) -> Setup:
+    """Decide what is to be written; files that are there already stay.
+
+    A README with entries is taken over, or the files that it is an index of; without
+    one a new one is begun. The workflows run *release* of listbot. Raises ListbotError
+    when the repository is set up already.
     """
     if loading.CONFIG in snapshot.texts([loading.CONFIG]):
         message = (
@@ -71,44 +92,49 @@ def files(snapshot: Snapshot, release: Release) -> dict[str, str]:
             "Run `listbot check` to see how things stand."
         )
         raise ListbotError(message, file=loading.CONFIG)
-    written = _list(snapshot)
+    adoption = _adoption(snapshot)
+    written = dict(adoption.files) if adoption else _first_list()
     config = config_reader.read_config(written[loading.CONFIG], file=loading.CONFIG)
     around = build.forms(config) | workflows.workflows(release)
     present = snapshot.texts(list(around))
-    return written | {
-        path: text for path, text in around.items() if path not in present
-    }
+    missing = {path: text for path, text in around.items() if path not in present}
+    return Setup(files={**written, **missing}, adoption=adoption)
 
 
-def begin_proposal(
-    repo: Path, written: Mapping[str, str], now: datetime
-) -> Begun | None:
-    """Put what was *written* on a branch, in two commits, where a list was taken over.
+def begin_proposal(repo: Path, setup: Setup, now: datetime) -> Begun | None:
+    """Put a setup on a branch, in two commits, where a list was taken over.
 
     None without a list, and in a folder that git knows nothing of.
     """
-    took_over = any(path.startswith("entries/") for path in written)
-    if not took_over or not (repo / ".git").exists():
+    if setup.adoption is None or not (repo / ".git").exists():
         return None
-    around = {k: v for k, v in written.items() if k.startswith(".github/")}
-    return adoption_proposal.begin(Git(folder=repo), _README, around, now)
+    around = {k: v for k, v in setup.files.items() if k.startswith(".github/")}
+    return adoption_proposal.begin(Git(folder=repo), setup.adoption, around, now)
 
 
 def next_steps(written: Mapping[str, str], release: Release) -> list[str]:
     """Say what was written, and what no file can set."""
+    config = config_reader.read_config(written[loading.CONFIG], file=loading.CONFIG)
     entries = sum(path.startswith("entries/") for path in written)
     lines = [f"wrote {path}" for path in written if not path.startswith("entries/")]
     if entries:
-        lines += [f"wrote {entries} entries", "", *_TAKEN_OVER.splitlines()]
-    config = config_reader.read_config(written[loading.CONFIG], file=loading.CONFIG)
+        pages = [path for path in config.files if path in written]
+        text = _TAKEN_OVER if len(pages) == 1 else _SEVERAL_TAKEN_OVER
+        told = text.format(page=pages[0], count=len(pages)).splitlines()
+        lines += [f"wrote {entries} entries", "", *told]
     told = _STEPS.format(noun=config.noun, folders=_folders(written)).splitlines()
     return [*lines, "", *told, *([] if release.commit else _pinning(release))]
 
 
-def _list(snapshot: Snapshot) -> dict[str, str]:
-    if _README in snapshot.texts([_README]):
-        adoption = adopt.plan_adoption(snapshot, _README, repair=False, restyle=False)
-        return dict(adoption.files)
+def _adoption(snapshot: Snapshot) -> Adoption | None:
+    """Take README over, or what it is an index of; None where there is none."""
+    if _README not in snapshot.texts([_README]):
+        return None
+    leads_away = adopting_files.is_index(snapshot, _README)
+    return adopt.plan_adoption(snapshot, "." if leads_away else _README)
+
+
+def _first_list() -> dict[str, str]:
     config = config_reader.read_config(_CONFIG, file=loading.CONFIG)
     written = {loading.CONFIG: _CONFIG, _README: first_pages.empty_readme(config)}
     return written | {_README: _first_readme(written)}

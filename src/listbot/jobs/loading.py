@@ -60,7 +60,14 @@ class ListFiles:
             path: self.pages.get(path, first_pages.empty_page(self.config))
             for path in self.config.files
         }
-        return render.pages(begun, catalog or self.catalog, self.config, self.templates)
+        return self.rendered_from(begun, catalog)
+
+    def rendered_from(
+        self, pages: Mapping[str, str], catalog: Catalog | None = None
+    ) -> dict[str, str]:
+        """Render the given ones of the Markdown files, and no other."""
+        shown = catalog or self.catalog
+        return render.pages(pages, shown, self.config, self.templates)
 
     def line_of(self, entry: Entry) -> tuple[str, int] | None:
         """Return the file and line that an entry of the list begins on."""

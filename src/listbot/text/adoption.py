@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from listbot.catalog.wording import quoted
+from listbot.catalog.wording import listed, quoted
 from listbot.text import markdown
 
 if TYPE_CHECKING:
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 # A question for each of so many lines is read, more are not.
 _MOST = 15
+_FEW = 3
 _OPENING = """\
 This takes {readme} over: {entries} entries become a file each, and what listbot will
 write from now on stands between markers.
 
-- **The first commit adds marker lines and nothing else** to the README."""
+- **The first commit adds marker lines and nothing else** to the {where}."""
 _SECOND = "- The second one mends what nobody has to decide. Take it or leave it."
 _NO_SECOND = "- There is nothing to mend, so there is no second commit."
 _REPRODUCED = """\
@@ -123,60 +124,81 @@ def lines(report: Report) -> list[str]:
     return said
 
 
-def body(report: Report) -> str:
+def body(reports: Sequence[Report]) -> str:
     """Write the description of the pull request that takes a list over."""
+    entries = sum(report.entries for report in reports)
+    as_written = sum(report.as_written for report in reports)
+    files = [markdown.code(report.readme) for report in reports]
+    named = files[:_FEW] + [f"{len(files) - _FEW} more files"] * (len(files) > _FEW)
     told = [
-        _OPENING.format(readme=markdown.code(report.readme), entries=report.entries),
-        _SECOND if report.mendings else _NO_SECOND,
-        _REPRODUCED.format(share=f"{report.reproduced:.0%}"),
-        *_understood(report),
-        *_unread(report),
-        *_mended(report),
-        *_asked(report),
+        _OPENING.format(
+            readme=listed(named, last="and"),
+            entries=entries,
+            where="README" if len(reports) == 1 else "files",
+        ),
+        _SECOND if any(report.mendings for report in reports) else _NO_SECOND,
+        _REPRODUCED.format(share=f"{1 - as_written / entries:.0%}" if entries else ""),
+        *_understood(reports),
+        *_unread(reports),
+        *_mended(reports),
+        *_asked(reports),
         "",
     ]
     return "\n".join(told)
 
 
-def _understood(report: Report) -> Iterator[str]:
+def _understood(reports: Sequence[Report]) -> Iterator[str]:
     yield from ("", "### What was understood", "")
     yield "| Entries | Section | Order |"
     yield "| ---: | --- | --- |"
-    for row in report.sections:
+    for row in (row for report in reports for row in report.sections):
         title = markdown.conversation(" / ".join(row.path) or "(above all headings)")
         yield f"| {row.entries} | {title} | {_ORDER_IN_WORDS[row.order]} |"
 
 
-def _unread(report: Report) -> Iterator[str]:
-    if not report.unread:
+def _unread(reports: Sequence[Report]) -> Iterator[str]:
+    unread = [(report, part) for report in reports for part in report.unread]
+    if not unread:
         return
     yield from ("", "### What was not understood", "")
     yield "These lines stay as they are. An entry among them can come in by the form."
     yield ""
-    for part in report.unread[:_MOST]:
-        yield f"- [ ] line {part.first}, {part.why}: {markdown.code(part.text)}"
-    yield from _more(len(report.unread), "lines")
+    for report, part in unread[:_MOST]:
+        where = _where(report, f"line {part.first}", reports)
+        yield f"- [ ] {where}, {part.why}: {markdown.code(part.text)}"
+    yield from _more(len(unread), "lines")
 
 
-def _mended(report: Report) -> Iterator[str]:
-    if not report.mendings:
+def _mended(reports: Sequence[Report]) -> Iterator[str]:
+    mendings = [(report, each) for report in reports for each in report.mendings]
+    if not mendings:
         return
     yield from ("", "### What the second commit mends", "")
-    for mending in report.mendings:
-        yield f"- {mending.what}: {_lines(mending.lines)}"
+    for report, mending in mendings:
+        where = _where(report, _lines(mending.lines), reports)
+        yield f"- {mending.what}: {where}"
 
 
-def _asked(report: Report) -> Iterator[str]:
-    if not report.questions:
+def _asked(reports: Sequence[Report]) -> Iterator[str]:
+    asked = [(report, each) for report in reports for each in report.questions]
+    if not asked:
         return
     yield from ("", "### What only you can decide", "")
     yield from ("Nothing of this was touched. Tick what is settled.", "")
-    for code in dict.fromkeys(question.code for question in report.questions):
-        alike = [each for each in report.questions if each.code == code]
-        for question in alike[:_MOST]:
+    for code in dict.fromkeys(question.code for _, question in asked):
+        alike = [pair for pair in asked if pair[1].code == code]
+        for report, question in alike[:_MOST]:
+            where = _where(report, f"line {question.line}", reports)
             text = markdown.conversation(question.text)
-            yield f"- [ ] line {question.line}: {text} {markdown.code(code)}"
+            yield f"- [ ] {where}: {text} {markdown.code(code)}"
         yield from _more(len(alike), "of this kind")
+
+
+def _where(report: Report, lines: str, reports: Sequence[Report]) -> str:
+    """Name lines, and their file where there are several."""
+    if len(reports) == 1:
+        return lines
+    return f"{lines} of {markdown.code(report.readme)}"
 
 
 def _more(total: int, what: str) -> Iterator[str]:

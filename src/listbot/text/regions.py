@@ -78,26 +78,28 @@ def add_regions(text: str, places: Iterable[tuple[int, int, str]]) -> str:
 
     A last line right before the first makes an empty region before *first*. Nothing
     but lines with markers is added; `without_markers` gives *text* back. The begin
-    marker ends like the lines of its region where they all end alike, else in LF.
+    marker ends like the lines of its region where they all end alike, else in LF; like
+    the first line where the region's only line has no end.
     """
     lines = list(read_lines(text))
     ends = tuple(line.newline for line in lines)
     usual = (ends[0] if ends else "") or "\n"
     above: dict[int, list[str]] = {}
-    below: dict[int, list[str]] = {}
+    below: dict[int, list[tuple[str, str]]] = {}
     for first, last, name in places:
         begin, end = markers.written("begin", name), markers.written("end", name)
-        newline = common_end(ends[first - 1 : last]) or "\n"
+        inside = ends[first - 1 : last]
+        newline = common_end(inside) or ("\n" if any(inside) else usual)
         if last < first:
             above.setdefault(first, []).extend([begin + usual, end + usual])
         else:
             above.setdefault(first, []).append(begin + newline)
-            below.setdefault(last, []).append(end)
+            below.setdefault(last, []).append((newline, end))
     pieces: list[str] = []
     for line in lines:
         pieces += [*above.pop(line.number, []), line.text, line.newline]
-        for marker in below.pop(line.number, []):
-            pieces += [marker, line.newline] if line.newline else [usual, marker]
+        for newline, end in below.pop(line.number, []):
+            pieces += [end, line.newline] if line.newline else [newline, end]
     if above or below:
         message = f"there is no line {min([*above, *below])} to put a marker at"
         raise ValueError(message)

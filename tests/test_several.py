@@ -11,8 +11,10 @@ from inline_snapshot import snapshot
 
 from listbot.catalog.dates import PartialDate
 from listbot.catalog.facts import Facts, Query, Research
-from making import body
-from small_list import CONFIG, NOTHING, SmallList, small_list
+from listbot.jobs import sweep
+from listbot.jobs.sweep import Swept
+from making import TODAY, body
+from small_list import CONFIG, NOTHING, SmallList, small_list, unseen
 
 FIRST, SECOND, SILENT = (f"https://doi.org/10.5555/{name}" for name in "abc")
 LISTED: dict[str, Any] = {
@@ -143,6 +145,45 @@ def test_the_second_run_changes_nothing(papers: SmallList):
     papers.send_body(text)
 
     assert papers.git("rev-parse", "listbot/issue-7") == before
+
+
+def test_an_outage_takes_nothing_of_the_proposal_back(papers: SmallList):
+    papers.send_body(sent(SECOND, SILENT, PDF=FIRST))
+    before = papers.git("rev-parse", "listbot/issue-7")
+    papers.ask = lambda queries, _: Research(
+        silent_by_url={query.url: ("Crossref",) for query in queries}
+    )
+
+    plan = papers.send_body(sent(SECOND, SILENT, PDF=FIRST))
+
+    assert "### 2 of 3 are ready for review" in plan.reply
+    assert papers.git("rev-parse", "listbot/issue-7") == before
+
+
+def test_the_sweep_takes_up_what_waits_in_a_repository_too(papers: SmallList):
+    papers.send_body(sent(SILENT, PDF=FIRST))
+    assert _swept(papers).true == (7,)
+    papers.ask = lambda queries, _: Research(
+        facts_by_url={
+            query.url: [
+                Facts(
+                    source="Crossref",
+                    title=f"Work {query.url[-1]}",
+                    date=PartialDate(2024, 6),
+                )
+            ]
+            for query in queries
+        }
+    )
+
+    done = _swept(papers)
+
+    assert done.answered == ((7, "in-review"),)
+    assert "title: Work c" in papers.on_branch("entries/2024/work-c.yml")
+
+
+def _swept(papers: SmallList) -> Swept:
+    return sweep.sweep(papers.forge, today=TODAY, look=unseen, ask=papers.ask)
 
 
 def test_what_is_not_sent_in_any_more_leaves_the_proposal(papers: SmallList):

@@ -9,14 +9,17 @@ import pytest
 from crash_bench import Bench, bench_of
 from crash_flows import BAD, EDITED, GOOD, LIST, OTHER, THIRD, all_alive, asked, intake
 from fake_github import ACTIONS_TOKEN, FakeGitHub
+from listbot.catalog.dates import PartialDate
+from listbot.catalog.facts import Facts, Research, ask_nobody
 from listbot.catalog.model import ListbotError
 from listbot.jobs import sweep as job
-from making import TODAY
+from making import TODAY, body
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from listbot.catalog.facts import Ask, Query
     from listbot.jobs.sweep import Swept
 
 LOOKING = ["graphql query proposals", "graphql query issues", "graphql query leftovers"]
@@ -28,9 +31,9 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
         yield bench_of(github, tmp_path)
 
 
-def sweep(bench: Bench, *, dry_run: bool = False) -> Swept:
+def sweep(bench: Bench, *, dry_run: bool = False, ask: Ask = ask_nobody) -> Swept:
     forge = bench.forge(ACTIONS_TOKEN)
-    return job.sweep(forge, today=TODAY, look=all_alive, dry_run=dry_run)
+    return job.sweep(forge, today=TODAY, look=all_alive, ask=ask, dry_run=dry_run)
 
 
 def answered(bench: Bench, issue: int = 1) -> None:
@@ -226,6 +229,99 @@ def test_an_event_of_one_too_many_is_answered_the_same(two_each: Bench):
 
     # The pull requests have numbers, too.
     assert labels(two_each, 5) == ["listbot:retry"]
+
+
+# Several links, of which some wait for an outage to end
+
+FIRST, SECOND, THIRD_LINK = (f"https://doi.org/10.5555/{name}" for name in "abc")
+TOGETHER = body(
+    {
+        "Title": "_No response_",
+        "Date": "_No response_",
+        "Section": "Vision",
+        "PDF": FIRST,
+        "Further papers": f"{SECOND}\n{THIRD_LINK}",
+    }
+)
+TITLE_BY_URL = {
+    FIRST: "Seeing whole slides",
+    SECOND: "Counting every cell",
+    THIRD_LINK: "Hearing what nobody said",
+}
+
+
+def knowing(*known: str) -> Ask:
+    """Return a registry that answers about some links, and not about the others."""
+
+    def ask(queries: Sequence[Query], contact: str | None) -> Research:
+        del contact
+        urls = [query.url for query in queries]
+        return Research(
+            facts_by_url={
+                url: [
+                    Facts(
+                        source="Crossref",
+                        title=TITLE_BY_URL[url],
+                        date=PartialDate(2024, 6),
+                    )
+                ]
+                for url in urls
+                if url in known
+            },
+            silent_by_url={url: ("Crossref",) for url in urls if url not in known},
+        )
+
+    return ask
+
+
+@pytest.fixture
+def together(bench: Bench) -> Bench:
+    """A submission of three links, of which a registry has told of one so far."""
+    several = LIST["listbot.yml"] + "several: true\n"
+    bench.github.commit({"listbot.yml": several})
+    bench.github.open_issue("ada", "Add", TOGETHER)
+    assert sweep(bench, ask=knowing(FIRST)).answered == ((1, "in-review"),)
+    return bench
+
+
+def test_links_that_wait_are_taken_up_when_the_outage_is_over(together: Bench):
+    done = sweep(together, ask=knowing(FIRST, SECOND, THIRD_LINK))
+
+    assert done.answered == ((1, "in-review"),)
+    assert "### 3 of 3 are ready for review" in together.github.said(1)[0][1]
+    assert "entries/2024/counting-every-cell.yml" in together.github.files(
+        "listbot/issue-1"
+    )
+    assert sweep(together, ask=knowing()).true == (1,)
+
+
+def test_while_the_outage_lasts_the_links_that_wait_cost_nothing(together: Bench):
+    before = together.github.moment()
+    together.github.forget_calls()
+
+    done = sweep(together, ask=knowing(FIRST))
+
+    assert (done.answered, done.true) == ((), (1,))
+    assert together.github.made() == LOOKING
+    assert together.github.moment() == before
+
+
+def test_a_wider_outage_takes_nothing_back(together: Bench):
+    sweep(together, ask=knowing(FIRST, SECOND))
+
+    done = sweep(together, ask=knowing(THIRD_LINK))
+
+    assert done.answered == ((1, "in-review"),)
+    assert "### 3 of 3 are ready for review" in together.github.said(1)[0][1]
+
+
+def test_links_are_taken_up_within_the_budget_of_an_edit(together: Bench):
+    together.github.forget_calls()
+
+    sweep(together, ask=knowing(FIRST, SECOND))
+
+    made = together.github.made()
+    assert sum(not call.startswith("graphql") for call in made) <= 7, made
 
 
 # What the budget leaves

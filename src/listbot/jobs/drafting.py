@@ -32,8 +32,9 @@ class Desk:
     *branch* is the submission's own branch when it has one; *others* are the other
     open proposals; *look* asks the web about addresses, *ask* registries
     about the works behind them; *section* is the one a maintainer has chosen, whatever
-    the submission says; *page* is where people see a file of the list; *taken* are
-    names that other entries of the same submission have.
+    the submission says; *page* is where people see a file of the list. Of several
+    entries that were sent in together *taken* are the names of the others, and *before*
+    those that are proposed already.
     """
 
     files: ListFiles
@@ -45,6 +46,7 @@ class Desk:
     ask: Ask = ask_nobody
     page: Callable[[str], str] = str
     taken: frozenset[str] = frozenset()
+    before: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +84,7 @@ def drafted(
     typed = _placed(_bounded(sent), desk.section)
     cleaned, notices = _without_trackers(typed.links)
     enriched = enriching.enriched(replace(typed, links=cleaned), config, desk.ask)
-    kept = enriching.kept(enriched, _proposed_before(desk.branch, config))
+    kept = enriching.kept(enriched, _proposed_before(enriched.read, desk))
     read = kept.read
     entry = _entry(read, read.links, submission, desk)
     is_whole = read.title is not None and bool(read.sections)
@@ -114,8 +116,16 @@ def drafted(
     )
 
 
-def _proposed_before(branch: Branch | None, config: Config) -> Entry | None:
-    """Return the entry that the branch adds, or else the one that it changes."""
+def _proposed_before(read: form_submission.Submission, desk: Desk) -> Entry | None:
+    """Return the entry that the branch adds, or else the one that it changes.
+
+    Of several, the one with a link of what was read.
+    """
+    branch, config = desk.branch, desk.files.config
+    if desk.before:
+        urls = {link.url for link in read.links}
+        shared = (one for one in desk.before if urls & {link.url for link in one.links})
+        return next(shared, None)
     added = proposals.own_entry(branch, config)
     if added is not None or branch is None or not branch.ours:
         return added

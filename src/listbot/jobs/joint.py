@@ -20,17 +20,21 @@ if TYPE_CHECKING:
     from listbot.forge.protocol import Branch, Snapshot, Submission
     from listbot.jobs.drafting import Desk
     from listbot.jobs.hearing import Heard
-    from listbot.jobs.proposals import Edited
+    from listbot.jobs.proposals import Carried, Edited
     from listbot.jobs.several import Item
 
 
 @dataclass(frozen=True, kw_only=True)
 class Joint:
-    """What is decided about several links: the plan, and what it says they are."""
+    """What is decided about several links: the plan, and what it says they are.
+
+    *waits* stands for those that only an outage holds up.
+    """
 
     plan: Plan
     heard: Heard
     digest: str
+    waits: str
 
 
 def plan_joint(  # noqa: PLR0913, PLR0917 - the parts of one decision
@@ -43,45 +47,69 @@ def plan_joint(  # noqa: PLR0913, PLR0917 - the parts of one decision
 ) -> Joint:
     """Propose the entries that are right, and tell why the others are not."""
     heard, items = _with_accepted(heard, items)
-    files, branch = desk.files, desk.branch
-    edited = {
-        item.entry.path: _edited(item, item.entry, desk) for item in items if item.entry
-    }
-    catalog = files.catalog
-    for one in edited.values():
-        catalog = proposals.with_entry(catalog, one.entry)
-    parts = [_part(item, edited, catalog, files.config) for item in items]
+    made = _made(items, desk)
+    config = desk.files.config
     plan = Plan(
         issue=submission.issue,
         outcome=_outcome(items),
         findings=tuple(found for item in items for found in item.draft.findings),
         reply=texts.reply(
-            parts, files.config, issue=submission.issue, pull=PULL_REQUEST
+            made.parts, config, issue=submission.issue, pull=PULL_REQUEST
         ),
     )
-    if edited:
-        carried = proposals.carried_over(branch, snapshot, files.config, merge)
-        kept = _without_stale(carried.files, branch, edited)
-        generated = proposals.generated(files, carried, catalog)
-        first = next(iter(edited.values())).entry
+    if made.edited:
+        carried = proposals.carried_over(desk.branch, snapshot, config, merge)
+        first = next(iter(made.edited.values())).entry
         plan = replace(
             plan,
             entry=store.entry_data(first),
-            proposal=Proposal(
-                branch=f"{PREFIX}{submission.issue}",
-                title=texts.proposal_title(parts, files.config),
-                body=texts.proposal_body(parts, files.config, issue=submission.issue),
-                commit_message=_message(edited, submission),
-                files={
-                    **kept,
-                    **{path: one.text for path, one in edited.items()},
-                    **generated,
-                },
-                deleted=carried.deleted,
-            ),
+            proposal=_proposal(submission, made, desk, carried),
         )
-    digests = (remembering.digest(one.entry) for one in edited.values())
-    return Joint(plan=plan, heard=heard, digest="+".join(digests))
+    digests = (remembering.digest(one.entry) for one in made.edited.values())
+    return Joint(
+        plan=plan,
+        heard=heard,
+        digest="+".join(digests),
+        waits=remembering.waits([item.written for item in items if item.waits]),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Made:
+    """The entries that are right by their paths, the list with them, what is said."""
+
+    edited: Mapping[str, Edited]
+    catalog: Catalog
+    parts: Sequence[texts.Part]
+
+
+def _made(items: Sequence[Item], desk: Desk) -> _Made:
+    edited = {
+        item.entry.path: _edited(item, item.entry, desk) for item in items if item.entry
+    }
+    catalog = desk.files.catalog
+    for one in edited.values():
+        catalog = proposals.with_entry(catalog, one.entry)
+    parts = [_part(item, edited, catalog, desk.files.config) for item in items]
+    return _Made(edited=edited, catalog=catalog, parts=parts)
+
+
+def _proposal(
+    submission: Submission, made: _Made, desk: Desk, carried: Carried
+) -> Proposal:
+    config, issue = desk.files.config, submission.issue
+    return Proposal(
+        branch=f"{PREFIX}{issue}",
+        title=texts.proposal_title(made.parts, config),
+        body=texts.proposal_body(made.parts, config, issue=issue),
+        commit_message=_message(made.edited, submission),
+        files={
+            **_without_stale(carried.files, desk.branch, made.edited),
+            **{path: one.text for path, one in made.edited.items()},
+            **proposals.generated(desk.files, carried, made.catalog),
+        },
+        deleted=carried.deleted,
+    )
 
 
 def _with_accepted(
@@ -123,14 +151,14 @@ def _part(
 def _outcome(items: Sequence[Item]) -> Outcome:
     if any(item.entry for item in items):
         return "in-review"
+    if all(item.waits for item in items):
+        return "retry"
     codes = {
         found.code
         for item in items
         for found in item.draft.findings
         if found.severity == "error"
     }
-    if codes == {"not-enriched"}:
-        return "retry"
     return "duplicate" if codes <= identity.REPEATED else "needs-changes"
 
 

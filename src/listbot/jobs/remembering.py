@@ -14,6 +14,8 @@ from listbot.forge.protocol import PULL_REQUEST
 from listbot.text import memory, partings, replies
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from listbot.catalog.model import Entry, Plan
     from listbot.forge.protocol import Branch, Submission
     from listbot.jobs.hearing import Heard
@@ -64,12 +66,22 @@ def is_held(
     )
 
 
+def waits(links: Sequence[str]) -> str:
+    """Return what stands for links that an outage holds up; nothing for none."""
+    return _hash(json.dumps(links)) if links else ""
+
+
 def remembered(
-    plan: Plan, submission: Submission, heard: Heard, proposed: str | None = None
+    plan: Plan,
+    submission: Submission,
+    heard: Heard,
+    proposed: str | None = None,
+    waits: str = "",
 ) -> Plan:
     """Return *plan* with a reply that answers commands and remembers what was done.
 
-    *proposed* is the digest of the entry that is proposed now, if one is.
+    *proposed* is the digest of the entry that is proposed now, if one is; *waits* that
+    of the links which a later run has to take up.
     """
     if plan.outcome == "ignored":
         return plan
@@ -78,6 +90,7 @@ def remembered(
             "outcome": _outcome(plan, submission),
             "read": read(submission),
             "digest": heard.memory.digest if proposed is None else proposed,
+            "waits": waits,
             "pull": heard.memory.pull if plan.proposal is None else PULL_REQUEST,
         }
     )

@@ -13,7 +13,7 @@ from listbot.catalog import addresses, identity
 from listbot.catalog.facts import Query, Research
 from listbot.catalog.model import Finding, Link, LinkVerdict
 from listbot.catalog.wording import quoted
-from listbot.jobs import drafting
+from listbot.jobs import drafting, proposals
 from listbot.text import form_submission
 from listbot.text.form_questions import SEVERAL
 
@@ -38,6 +38,14 @@ class Item:
     draft: Draft
 
     @property
+    def waits(self) -> bool:
+        """Whether nothing but an outage is in the way."""
+        codes = {
+            found.code for found in self.draft.findings if found.severity == "error"
+        }
+        return codes == {"not-enriched"}
+
+    @property
     def entry(self) -> Entry | None:
         """The entry that goes into the proposal; None where something is wrong."""
         wrong = any(found.severity == "error" for found in self.draft.findings)
@@ -57,6 +65,7 @@ def drafts(submission: Submission, desk: Desk) -> tuple[Item, ...] | None:
     asked_once = replace(
         desk,
         branch=None,
+        before=_proposed_before(desk, config),
         ask=_asking_once(parts, desk, config),
         look=_looking_once(parts, desk),
     )
@@ -73,6 +82,11 @@ def drafts(submission: Submission, desk: Desk) -> tuple[Item, ...] | None:
         made.append(Item(written=written, draft=_as_before(sent, desk, config)))
     left = [Item(written=one, draft=_unread([_TOO_MANY])) for one, _ in parts[MOST:]]
     return (*made, *left)
+
+
+def _proposed_before(desk: Desk, config: Config) -> tuple[Entry, ...]:
+    """Return what is proposed already: an outage takes nothing of it back."""
+    return proposals.proposed(desk.branch, config).entries if desk.branch else ()
 
 
 def _written(read: form_submission.Submission) -> str:

@@ -91,9 +91,8 @@ def _joint(  # noqa: PLR0913, PLR0917 - the parts of one decision
     plan = replace(made.plan, labels=labels(made.plan.outcome))
     if remembering.is_held(plan, submission, desk.branch, made.heard, made.digest):
         plan = _held(plan, submission)
-        return remembering.remembered(plan, submission, made.heard)
     digest = made.digest if plan.proposal else None
-    return remembering.remembered(plan, submission, made.heard, digest)
+    return remembering.remembered(plan, submission, made.heard, digest, made.waits)
 
 
 def labels(outcome: Outcome) -> Labels:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from listbot.catalog.model import LinkVerdict, Outcome, Plan
     from listbot.forge.protocol import Forge, Ground, Submission
     from listbot.jobs.intake import Office
+    from listbot.text.memory import Memory
 
     Look = Callable[[Sequence[str]], Sequence[LinkVerdict]]
 
@@ -144,23 +145,31 @@ def _waits(submission: Submission) -> bool:
 def _is_true(submission: Submission, office: Office, forge: Forge, way: _Way) -> bool:
     """Say whether the answer that stands is the one that would be given now."""
     known = memory.remembered(submission.reply)
-    if submission.state == "closed" or known.outcome == "retry":
-        return False
-    if known.read != remembering.read(submission) or not _is_labelled(
-        submission, known.outcome
-    ):
-        return False
-    if _has_new_commands(submission, known.seen):
+    if _is_stale(submission, known):
         return False
     if known.outcome == "declined":
         return True
-    if known.outcome == "in-review":
+    if known.outcome == "in-review" and not known.waits:
         return any(one.issue == submission.issue for one in office.branches)
-    # Sent back: the list, other proposals or the web may have changed since.
+    # Sent back, or a part of it waits: the list, other proposals or the web may have
+    # changed since.
     plan, _ = intake.plan_at(
         office, submission, forge, today=way.today, look=way.look, ask=way.ask
     )
+    if known.outcome == plan.outcome == "in-review":
+        return memory.remembered(plan.reply).waits == known.waits
     return _said(plan, known.pull) == submission.reply
+
+
+def _is_stale(submission: Submission, known: Memory) -> bool:
+    """Say whether an issue is not any more what it was when it was answered."""
+    return (
+        submission.state == "closed"
+        or known.outcome == "retry"
+        or known.read != remembering.read(submission)
+        or not _is_labelled(submission, known.outcome)
+        or _has_new_commands(submission, known.seen)
+    )
 
 
 def _is_labelled(submission: Submission, outcome: str) -> bool:

@@ -58,14 +58,16 @@ class Memory(_Part):
     """What is known of a submission from earlier runs.
 
     *seen* is the newest comment whose commands were followed; *read* stands for the
-    text of the issue as it was answered, *digest* for the entry that was proposed;
-    *pull* is the address of its pull request.
+    text of the issue as it was answered, *digest* for the entry that was proposed, and
+    *waits* for those of several links that an outage holds up; *pull* is the address of
+    its pull request.
     """
 
     seen: int = 0
     outcome: str = ""
     read: str = ""
     digest: str = ""
+    waits: str = ""
     pull: str = ""
     accepted: tuple[Accepted, ...] = ()
     section: Chosen | None = None

@@ -1,5 +1,6 @@
 """Awesome lists stay awesome: what their own checker passed, it passes afterwards."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 _CHECKER = Path(__file__).parent / "npm" / "node_modules" / ".bin" / "awesome-lint"
+_EXAMPLE = Path(__file__).parents[1] / "examples" / "pathology"
 # The rule about the repository on GitHub needs one; all others count.
 _LIST = """\
 <!--lint disable awesome-github-->
@@ -47,20 +49,29 @@ def _complaints(folder: Path) -> str:
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
-@pytest.fixture
-def lamps(tmp_path: Path) -> Path:
-    if not _CHECKER.exists():
-        pytest.skip("awesome-lint is not installed: `make tools` does it, with npm")
-    (tmp_path / "README.md").write_text(_LIST)
-    (tmp_path / "contributing.md").write_text("# Contributing\n\nPlease do.\n")
+def _in_a_repository(folder: Path) -> None:
     for words in (
         ("init", "--quiet", "--initial-branch=main"),
         ("remote", "add", "origin", "https://example.org/awesome-lamps.git"),
         ("config", "branch.main.remote", "origin"),
     ):
-        assert _run("git", *words, folder=tmp_path).returncode == 0
-    assert _complaints(tmp_path) == ""
+        assert _run("git", *words, folder=folder).returncode == 0
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    if not _CHECKER.exists():
+        pytest.skip("awesome-lint is not installed: `make tools` does it, with npm")
+    _in_a_repository(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def lamps(folder: Path) -> Path:
+    (folder / "README.md").write_text(_LIST)
+    (folder / "contributing.md").write_text("# Contributing\n\nPlease do.\n")
+    assert _complaints(folder) == ""
+    return folder
 
 
 def test_the_checker_finds_what_is_wrong(lamps: Path):
@@ -69,6 +80,29 @@ def test_the_checker_finds_what_is_wrong(lamps: Path):
     assert "List item description must end with proper punctuation" in _complaints(
         lamps
     )
+
+
+def test_the_example_passes(folder: Path):
+    shutil.copytree(_EXAMPLE, folder, dirs_exist_ok=True)
+    readme = folder / "README.md"
+    readme.write_text(f"<!--lint disable awesome-github-->\n{readme.read_text()}")
+
+    assert _complaints(folder) == ""
+
+
+def test_the_example_passes_with_a_new_entry(folder: Path):
+    shutil.copytree(_EXAMPLE, folder, dirs_exist_ok=True)
+    readme = folder / "README.md"
+    readme.write_text(f"<!--lint disable awesome-github-->\n{readme.read_text()}")
+
+    _listbot(
+        *("add", "https://example.org/slides", "--title", "Slides at a glance"),
+        *("--section", "other-applications", "--date", "2025"),
+        folder=folder,
+    )
+
+    assert "Slides at a glance" in readme.read_text()
+    assert _complaints(folder) == ""
 
 
 def test_a_list_that_is_taken_over_passes(lamps: Path):

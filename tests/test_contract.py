@@ -116,7 +116,7 @@ def test_a_readme_near_githubs_limit_is_warned_of(repo: Path):
 
     assert done.code == 0
     assert done.out.splitlines()[0] == (
-        "README.md: warning: README.md is 433 KiB long; GitHub shows only the first "
+        "README.md: warning: README.md is 431 KiB long; GitHub shows only the first "
         "500 KiB of a README. Use a shorter style, or give sections a `file` of "
         "their own. [readme-near-limit]"
     )

@@ -260,7 +260,7 @@ def test_the_command_writes_to_standard_output():
     done = _listbot("json")
 
     assert done.returncode == 0
-    assert len(json.loads(done.stdout)["entries"]) == 74
+    assert len(json.loads(done.stdout)["entries"]) == 73
 
 
 def test_a_format_there_is_not_is_told():

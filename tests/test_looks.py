@@ -108,6 +108,7 @@ def test_markdown_counts_only_as_long_as_it_says_what_the_text_says():
     "text",
     [
         pytest.param("One\ntwo", id="two lines"),
+        pytest.param("One\x08 two", id="a control character"),
         pytest.param("One <!-- listbot:end entries -->two", id="a marker"),
         pytest.param("[One two](https://elsewhere.org)", id="another address"),
     ],
@@ -160,3 +161,14 @@ def test_markdown_that_is_not_shown_is_named(tmp_path: Path):
 def test_a_cell_is_filled_up(align: Align, cell: str):
     assert filled("ab", 7, align) == cell
     assert filled("abcdefgh", 7, align) == " abcdefgh "
+
+
+def test_tags_behind_a_sign_are_a_row_without_icons(tmp_path: Path):
+    text = "# Tools\n\n## Shells\n\n" + "".join(
+        f"- [Shell {name}](https://example.org/{name}) - Runs all. 🐚 `{name}` `c`\n"
+        for name in ("ash", "bash", "csh")
+    )
+
+    files = adopting_lists.adopted(tmp_path, text.encode())
+
+    assert regions.without_markers(files.rendered()) == text

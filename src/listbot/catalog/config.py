@@ -234,6 +234,9 @@ class Config(_Part):
     bullet: Bullet = Field(
         default="-", description="What a line of the table of contents begins with."
     )
+    contents_depth: int = Field(
+        default=10, ge=1, description="How many levels the table of contents shows."
+    )
     return_link: str | None = Field(
         default=None,
         description="Text of the link back to the contents after each section.",

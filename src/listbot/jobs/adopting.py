@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 _NO_TITLE = "Entries"
+# A line with a marker is no longer than checkers of Markdown like it: 80 letters.
+_LONGEST_SLUG = 46
 
 
 @dataclass(kw_only=True)
@@ -123,12 +125,20 @@ def _shared_depth(filled: list[ReadSection]) -> int:
 
 def _node(title: str, above: Node, taken: set[str]) -> Node:
     """Make a section; its slug tells whose it is where another has the same title."""
-    slug = slugs.section_slug(title or _NO_TITLE)
+    slug = _short(slugs.section_slug(title or _NO_TITLE))
     if slug in taken:
         named = f"{above.title} {title or _NO_TITLE}".strip()
-        slug = slugs.section_slug(named, taken)
+        slug = slugs.section_slug(_short(slugs.section_slug(named)), taken)
     taken.add(slug)
     return Node(title=title or _NO_TITLE, slug=slug)
+
+
+def _short(slug: str) -> str:
+    """Cut a slug between words, where a marker with it would be a long line."""
+    if len(slug) <= _LONGEST_SLUG:
+        return slug
+    cut = slug[: _LONGEST_SLUG + 1].rpartition("-")[0]
+    return cut or slug[:_LONGEST_SLUG]
 
 
 def _walk(node: Node) -> list[Node]:

@@ -193,9 +193,10 @@ def _plain_where_same(
         style = style_by_name[config.style_of(part.section.slug)]
         for number, entry in part.numbered:
             text = entry.as_written_in(part.section.slug)
+            made = style.entry(entry, number, part.section.slug)
             is_same = text is None or (
-                _tidy(styles.renumbered(text, number))
-                == _tidy(style.entry(entry, number, part.section.slug))
+                _tidy(styles.renumbered(text, number)) == _tidy(made)
+                and _blank_ends(made) <= _blank_ends(text)
             )
             same.setdefault(entry.slug, []).append(is_same)
     return [
@@ -204,6 +205,11 @@ def _plain_where_same(
         else entry
         for entry in catalog.entries
     ]
+
+
+def _blank_ends(text: str) -> int:
+    """Count the lines that end with a blank: a repair does not write more of them."""
+    return sum(line != line.rstrip() for line in text.split("\n"))
 
 
 def _tidy(text: str) -> list[str]:

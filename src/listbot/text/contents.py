@@ -62,6 +62,7 @@ def _tree(
         f"{'  ' * (section.depth - top)}{config.bullet} "
         f"[{markdown.inline(section.title)}]({target_by_slug[section.slug]})"
         for section in listed
+        if section.depth - top < config.contents_depth
     ]
     return "\n".join(lines)
 

@@ -7,6 +7,7 @@ is shown as long as it says the same.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
     from listbot.catalog.model import Entry
     from listbot.text.readme.inline import Atom
 
+_NEVER = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]|<!--")
+
 
 def says(markup: str, text: str, urls: Collection[str]) -> bool:
     """Say whether a line of Markdown shows *text*, and leads only to some of *urls*.
 
     Comments and line ends never hold: they could end what it stands in.
     """
-    if "\n" in markup or "\r" in markup or "<!--" in markup:
+    if _NEVER.search(markup):
         return False
     shown, leads = _read(markup)
     return " ".join(text.split()) in shown and leads <= frozenset(urls)

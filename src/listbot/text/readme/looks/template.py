@@ -140,7 +140,7 @@ class _Writer:
         """Write a loop over links or tags."""
         opening, middle, closing, between, icon = map(_letters, mark.detail)
         address = "{{ link.url }}" if item == "link" else ""
-        sign = "{{ link.icon }}" if icon else ""
+        sign = "{{ link.icon }}" if icon and item == "link" else ""
         body = f"{sign}{opening}{label}{middle}{address}{closing}"
         part = f"{{%+ if not loop.last +%}}{between}{{%+ endif +%}}"
         return f"{{%+ for {item} in {items} +%}}{body}{part}{{%+ endfor +%}}"

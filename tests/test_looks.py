@@ -171,4 +171,4 @@ def test_tags_behind_a_sign_are_a_row_without_icons(tmp_path: Path):
 
     files = adopting_lists.adopted(tmp_path, text.encode())
 
-    assert regions.without_markers(files.rendered()) == text
+    assert regions.without_markers(files.rendered()["README.md"]) == text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,17 @@ from crash_bench import Bench, bench_of
 from fake_github import ACTIONS_BOT, FAULTS, FakeGitHub
 from listbot.catalog.link_memory import Sighting
 from listbot.catalog.model import LinkVerdict, OutageError
+from listbot.forge.audit_protocol import EditedError
 from listbot.forge.github_audit import GithubAudit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from fake_github import Fault
+    from listbot.catalog.model import Proposal
+    from listbot.forge.audit_protocol import Pull
+    from listbot.forge.protocol import Ground
     from listbot.jobs.audit import Done
 
 GOOD, GONE, OLD = (f"https://{name}.org/" for name in ("good", "gone", "old"))
@@ -192,6 +197,30 @@ def test_a_tick_of_somebody_without_a_say_is_taken_back(bench: Bench):
     assert "[x]" not in (bench.github.world.issues[number].body or "")
 
 
+@dataclass(frozen=True)
+class WhileTicked(GithubAudit):
+    """A forge whose people tick a box while the report is being written."""
+
+    tick: Callable[[], None] = field(kw_only=True)
+
+    def propose(self, proposal: Proposal, ground: Ground) -> Pull:
+        self.tick()
+        return super().propose(proposal, ground)
+
+
+def test_a_tick_while_a_report_is_written_is_not_lost(bench: Bench):
+    number = dead(bench)
+    forge = WhileTicked(bench.forge(), tick=lambda: tick(bench, number, "remove"))
+    base, today = forge.forge.base(), FIRST + timedelta(weeks=3)
+    sightings = {url: Sighting(verdict, today) for url, verdict in ILL.items()}
+
+    with pytest.raises(EditedError):
+        reported(forge, base, sightings, today, {GONE: COPY})
+    done = report(bench, ILL, 3)
+
+    assert done.pulls.keys() == {"moved", "removed"}
+
+
 def test_an_issue_that_somebody_else_wrote_is_not_ours(bench: Bench):
     bench.github.open_issue("mallory", "Links", "<!-- listbot:audit -->\n- [x] all")
     bench.github.world.issues[1].labels = ["listbot:audit"]
@@ -243,6 +272,7 @@ def test_a_report_costs_few_requests(bench: Bench):
         "users/get-authenticated",
         "issues/get",
         "pulls/list",
+        "issues/get",
         "issues/update",
         "git/create-tree",
         "git/create-commit",

@@ -11,9 +11,10 @@ import pytest
 
 from audit_bench import CONFIG, a_list, entry
 from listbot import cli
-from web_lab.web_server import Script, WebServer, says, serving
+from web_lab.web_server import Asked, Script, WebServer, says, serving
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Generator
     from pathlib import Path
 
@@ -258,6 +259,23 @@ def test_a_box_that_is_unticked_takes_the_proposal_back(bench: Bench):
 
     assert "links-removed" not in bench.git("branch", "--list")
     assert "proposed" not in bench.issue["body"]
+
+
+def test_a_box_that_is_ticked_while_a_report_is_written_counts(bench: Bench):
+    no_copy = says(200, b'{"archived_snapshots": {}}')
+    bench.pages["/wayback/available"] = no_copy
+    dead(bench)
+
+    def ticked_meanwhile(connection: socket.socket, asked: Asked) -> bool:
+        if "[x]" not in bench.issue["body"]:
+            bench.tick("remove")
+        return no_copy(connection, asked)
+
+    bench.pages["/wayback/available"] = ticked_meanwhile
+    bench.audit("run", DAYS[3])
+
+    assert "(proposed: `listbot/links-removed`)" in bench.issue["body"]
+    assert "seen so on 4 days" in bench.issue["body"]
 
 
 def test_a_link_that_comes_back_leaves_and_the_issue_is_closed(bench: Bench):

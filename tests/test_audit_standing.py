@@ -116,7 +116,30 @@ def test_an_issue_is_never_longer_than_github_takes(part: str):
     told = standing.body(replace(REPORT, **{part: rows}))
 
     assert len(told) < 65_536
-    assert "more links." in told
+    assert "more links" in told
+
+
+def test_of_3000_dead_links_as_many_are_told_as_there_is_room_for():
+    rows = [
+        replace(
+            ROW,
+            title=f"A paper with a title of the usual length, number {number}",
+            path=f"entries/2024/a-paper-{number}.yml",
+            url=f"https://www.example.edu/~lab/papers/2024/{number}.pdf",
+            choice="remove" if number == 2_999 else None,
+        )
+        for number in range(3000)
+    ]
+
+    told = standing.body(replace(REPORT, links=9000, dead=rows))
+
+    before = {row.url: row.choice for row in rows}
+    shown = standing.choices(told, before)
+    assert 45 < len(shown) < 200
+    assert shown[rows[2_999].url] == "remove"
+    assert told.splitlines()[1] == "### 3,000 links are dead"
+    left = f"… and {3000 - len(shown):,} more links, shown here as these are settled."
+    assert left in told.splitlines()
 
 
 def test_a_pull_request_is_never_longer_than_github_takes():

@@ -51,9 +51,9 @@ class Year:
     def live(self, week: int) -> None:
         """Let a week come: people act, the audit runs, and what it says is noted."""
         self.web.turn_to(week)
-        self.home.begin_week()
         for act in PEOPLE.get(week, ()):
             act(self)
+        self.home.begin_week()
         code, report = self._audit(week)
         dead = {self.portless(row["url"]) for row in report["dead"]}
         assert code == (1 if dead else 0)

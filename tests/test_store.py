@@ -60,8 +60,9 @@ _fields = st.fixed_dictionaries(
         "authors": st.lists(_texts, min_size=1, max_size=3).map(tuple),
     },
 )
+_addresses = _texts.map("https://example.org/{}".format)
 _links = st.dictionaries(
-    st.sampled_from(["PDF", "Code"]), st.lists(_texts, min_size=1, max_size=2)
+    st.sampled_from(["PDF", "Code"]), st.lists(_addresses, min_size=1, max_size=2)
 ).map(
     lambda urls: tuple(
         Link(kind, url) for kind in ("PDF", "Code") for url in urls.get(kind, ())
@@ -76,7 +77,7 @@ _entries: st.SearchStrategy[Entry] = st.builds(
     fields=_fields,
     links=_links,
     ids=st.dictionaries(st.sampled_from(["doi", "arxiv"]), _texts),
-    archived=st.fixed_dictionaries({}, optional={"PDF": _texts}),
+    archived=st.fixed_dictionaries({}, optional={"PDF": _addresses}),
     position=st.none() | st.integers(0, 99) | st.just({"vision": 1, "language": 22}),
     as_written=st.none() | _texts | _by_section,
     added=st.none() | st.dates(date(1900, 1, 1)),
@@ -545,3 +546,23 @@ def test_the_path_of_a_new_entry():
     assert store.entry_path("a", PartialDate(2024, 3)) == "entries/2024/a.yml"
     assert store.entry_path("a", None) == "entries/undated/a.yml"
     assert store.slug_of("entries/2024/a.yml") == "a"
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        pytest.param("links: {PDF: notes.pdf}", 3, id="no address"),
+        pytest.param("links:\n  PDF: javascript:alert(1)", 4, id="a script"),
+        pytest.param("links:\n  PDF: ['https://x.org', ftp://x]", 4, id="one of two"),
+        pytest.param("links: {PDF: 'https://'}", 3, id="no host"),
+        pytest.param("archived: {PDF: yes}", 3, id="an archived copy"),
+    ],
+)
+def test_what_is_no_address_of_the_web_is_told_with_its_line(row: str, line: int):
+    text = f"title: a\nsections: [vision]\n{row}\n"
+
+    ((code, at, message, hint),) = found(text)
+
+    assert (code, at) == ("wrong-value", line)
+    assert message.endswith("” is no address of a web page.")
+    assert hint == "Write the whole address, from https:// on."

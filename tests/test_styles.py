@@ -108,3 +108,45 @@ def test_a_style_in_trouble_is_one_line(template: str, complaint: str):
 
 def test_small_products_are_no_trouble():
     assert _shown("{{ '-' * 3 }}{{ 2 * 3 }}{{ 2 ** 3 }}{{ 0.5 * 4 }}") == "---682.0"
+
+
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [
+        pytest.param(
+            "card",
+            "   - 📄 [PDF](https://x.org/a) ([archived copy](https://web.archive.org/a))",
+            id="card",
+        ),
+        pytest.param(
+            "line",
+            "7. [A paper](https://x.org/a) ([archived copy](https://web.archive.org/a))"
+            " - Nature, 2024. 💻 [Code](https://x.org/code)",
+            id="line",
+        ),
+        pytest.param(
+            "link",
+            "7. [A paper](https://x.org/a) ([archived copy](https://web.archive.org/a))",
+            id="link",
+        ),
+        pytest.param(
+            "table",
+            "| 📄 [PDF](https://x.org/a) ([archived copy](https://web.archive.org/a)) ",
+            id="table",
+        ),
+    ],
+)
+def test_an_archived_copy_is_shown_beside_its_link(style: str, shown: str):
+    known = entry(
+        "a-paper",
+        title="A paper",
+        date="2024",
+        fields={"venue": "Nature"},
+        links={"PDF": "https://x.org/a", "Code": "https://x.org/code"},
+        archived={"PDF": "https://web.archive.org/a"},
+    )
+
+    made = read_styles(config(style=style), {})[style].entry(known, 7, "vision")
+
+    assert shown in made
+    assert made.count("archived copy") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +29,8 @@ app = typer.Typer(no_args_is_help=True, help="Look at every link, and report.")
 
 # There are few dead links, and the archive is slow.
 _SECONDS_FOR_COPIES = 60.0
+# Nobody ticks boxes faster than that.
+_TRIES = 3
 
 Out = Annotated[
     Path | None, typer.Option("--out", help="Write JSON Lines to this file as well.")
@@ -154,6 +157,16 @@ def _of_list(world: World) -> tuple[dict[str, tuple[str, ...]], Audit, str | Non
 
 
 def _report(world: World, parts: Sequence[LookedFile]) -> int:
+    """Report; anew where a box was ticked, or a branch moved, meanwhile."""
+    from listbot.catalog.model import MovedError
+
+    for _ in range(_TRIES - 1):
+        with suppress(MovedError):
+            return _report_once(world, parts)
+    return _report_once(world, parts)
+
+
+def _report_once(world: World, parts: Sequence[LookedFile]) -> int:
     from listbot.jobs import audit, loading
 
     forge = world.audit_forge(world.forge())

@@ -13,6 +13,7 @@ from sys import intern
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 from pydantic import HttpUrl, TypeAdapter
+from pydantic_core import Url
 
 from listbot.catalog.wording import quoted
 
@@ -20,6 +21,7 @@ LONGEST = 2083
 """Characters an address may have; the bound of `HttpUrl`."""
 
 _SCHEMES = ("https://", "http://")
+_WEB = re.compile(r"https?://[^/?#\\\s]++", re.IGNORECASE)
 _DEFAULT_PORTS = (80, 443)
 # Each of these ends or starts something in Markdown or HTML, and none belongs in an
 # address unescaped (RFC 3986, appendix A).
@@ -122,6 +124,22 @@ def parse(text: str) -> Address | None:
     written = text.strip()
     is_web = written[:8].lower().startswith(_SCHEMES) and len(written) <= LONGEST
     return _parsed(written) if is_web else None
+
+
+def linked(text: str) -> str | None:
+    """Return an address as a link leads there, a host in another script in ASCII.
+
+    None for what is no address of the web. What cannot be asked for, as it is too long
+    or holds a password, may stand on a list all the same.
+    """
+    text = text.strip()
+    web = _WEB.match(text)
+    if web is None or web[0].isascii():
+        return text if web else None
+    try:
+        return str(Url(text))
+    except ValueError:
+        return None
 
 
 def key(url: str) -> str:

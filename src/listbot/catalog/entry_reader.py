@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from listbot.catalog import addresses
 from listbot.catalog.model import Entry, Finding, ListbotError
 from listbot.catalog.wording import did_you_mean, quoted
 from listbot.catalog.yaml_text import ENTRY_LIMIT, Document, read_yaml
@@ -96,6 +97,7 @@ class _Reading:
             for key in keys:
                 if key not in refused:
                     self._refuse_value(key, *_EXPECTED[key])
+        self._check_addresses()
         if self._config:
             self._check_sections(self._config)
             self._check_kinds(self._config)
@@ -149,6 +151,21 @@ class _Reading:
                     "sections",
                     ("sections", index),
                 )
+
+    def _check_addresses(self) -> None:
+        for key in ("links", "archived"):
+            written = self._document.data.get(key)
+            for kind, urls in written.items() if isinstance(written, dict) else ():
+                several = urls if isinstance(urls, list) else [urls]
+                for url in filter(None, several):
+                    if isinstance(url, str) and addresses.linked(url) is None:
+                        self._say(
+                            "wrong-value",
+                            f"{quoted(url)} is no address of a web page.",
+                            "Write the whole address, from https:// on.",
+                            kind,
+                            (key, kind),
+                        )
 
     def _check_kinds(self, config: Config) -> None:
         links = self._document.data.get("links")

@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from listbot.catalog.model import MovedError
+
 if TYPE_CHECKING:
     from listbot.catalog.model import Proposal
     from listbot.forge.protocol import Branch, Ground
     from listbot.text.standing import Standing, State
 
 MEMORY_BRANCH = "listbot/state"
+
+
+class EditedError(MovedError):
+    """The standing issue was edited since it was read, perhaps by who ticked a box."""
+
+    def __init__(self) -> None:
+        super().__init__("The issue about links was edited meanwhile; run again.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +40,7 @@ class AuditForge(Protocol):
     def keep(self, path: str, text: str, message: str) -> None:
         """Make *text* the only file on the memory's branch, in one commit.
 
-        Nothing is done where it is that already. Raises OutageError when the branch was
+        Nothing is done where it is that already. Raises MovedError when the branch was
         moved meanwhile.
         """
         ...
@@ -50,7 +59,10 @@ class AuditForge(Protocol):
     def publish(
         self, issue: Standing | None, title: str, body: str, state: State
     ) -> int:
-        """Make the standing issue say *body*, open or closed; return its number."""
+        """Make the standing issue say *body*, open or closed; return its number.
+
+        Raises EditedError where it is not as *issue* says any more.
+        """
         ...
 
     def branch(self, name: str) -> Branch | None:

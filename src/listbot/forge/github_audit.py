@@ -9,7 +9,7 @@ from listbot.catalog.model import ListbotError, OutageError
 from listbot.forge import github_acts as doing
 from listbot.forge import github_commits as commits
 from listbot.forge import history
-from listbot.forge.audit_protocol import MEMORY_BRANCH, Pull
+from listbot.forge.audit_protocol import MEMORY_BRANCH, EditedError, Pull
 from listbot.forge.github_answers import RefusedError
 from listbot.forge.history import CommitSnapshot
 from listbot.text.standing import LABEL, MARKER, Standing
@@ -87,6 +87,8 @@ class GithubAudit:
             made = self._api.rest("POST", "/issues", given, once=True)
             return int(made["number"])
         given = {} if issue.body == body else {"body": body}
+        if given and self.standing(issue.number) != issue:
+            raise EditedError
         if issue.state != state:
             reason = "completed" if state == "closed" else "reopened"
             given |= {"state": state, "state_reason": reason}

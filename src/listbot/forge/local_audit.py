@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from listbot.catalog.model import OutageError
 from listbot.forge import folder, history
-from listbot.forge.audit_protocol import MEMORY_BRANCH, Pull
+from listbot.forge.audit_protocol import MEMORY_BRANCH, EditedError, Pull
 from listbot.forge.git import EMPTY_TREE, Author
 from listbot.forge.history import CommitSnapshot
 from listbot.text.standing import LABEL, MARKER, Standing
@@ -77,6 +77,8 @@ class LocalAudit:
         self, issue: Standing | None, title: str, body: str, state: State
     ) -> int:
         """Make the standing issue say *body*; see `AuditForge.publish`."""
+        if issue is not None and self.standing(issue.number) != issue:
+            raise EditedError
         number = issue.number if issue else self.forge.next_number()
         record = {
             "labels": [LABEL],

@@ -12,8 +12,7 @@ import re
 from itertools import groupby
 from urllib.parse import quote
 
-from pydantic_core import Url
-
+from listbot.catalog import addresses
 from listbot.text.characters import clean, clean_blanks, clean_lines
 
 _NOTHING = "\N{ZERO WIDTH SPACE}"
@@ -39,7 +38,6 @@ _NUMBER = re.compile(r"\A[0-9]{1,9}(?=[.)](?: |\Z))")
 _CLOSING_HASHES = re.compile(r"(?<= )(?=#++\Z)")
 # GitHub finds e-mail addresses after backslashes and entities are gone.
 _ADDRESS_AT = re.compile(r"(?<=@)(?=[^ .@]*+\.)")
-_WEB = re.compile(r"https?://[^/?#\\\s]++", re.IGNORECASE)
 _SAFE_IN_URL = "%!#$&'()*+,-./:;=?@_~"
 # As deep as cmark follows round brackets in an address.
 _DEEPEST = 30
@@ -98,17 +96,11 @@ def destination(url: str) -> str:
     What could end or bend the link is percent-encoded, a host in another script is
     written in ASCII. Raises ValueError when *url* is no http or https address.
     """
-    url = url.strip()
-    web = _WEB.match(url)
-    try:
-        if web and not web[0].isascii():
-            url = str(Url(url))
-    except ValueError:
-        web = None
-    if web is None:
-        message = f"{url!r} is not an http or https address"
+    address = addresses.linked(url)
+    if address is None:
+        message = f"{url.strip()!r} is not an http or https address"
         raise ValueError(message)
-    encoded = quote(url, safe=_SAFE_IN_URL, errors="surrogatepass")
+    encoded = quote(address, safe=_SAFE_IN_URL, errors="surrogatepass")
     return _balanced(_ENTITY.sub("&amp;", encoded))
 
 

@@ -79,7 +79,7 @@ def _rendered(report: Report, rows: int) -> str:
         marker=MARKER,
         report=report,
         headline=_headline(report),
-        dead=_by_entry(report.dead[:rows], report),
+        dead=_by_entry(_first(report.dead, rows), report),
         folds=[fold for fold in _folds(report, rows) if fold["rows"]],
         more=max(0, len(report.dead) - rows),
         age=_age(report),
@@ -94,6 +94,12 @@ def _headline(report: Report) -> str:
         return "No link is dead"
     told = _links(report.dead)
     return f"{told} {'are' if told.endswith('s') else 'is'} dead"
+
+
+def _first(rows: Sequence[Row], count: int) -> list[Row]:
+    """Return so many rows in their order, those with a ticked box among them."""
+    wanted = sorted(range(len(rows)), key=lambda number: rows[number].choice is None)
+    return [rows[number] for number in sorted(wanted[:count])]
 
 
 def _by_entry(rows: Sequence[Row], report: Report) -> list[dict[str, object]]:
@@ -116,11 +122,13 @@ def _dead_view(row: Row, report: Report) -> dict[str, object]:
     return {
         **_view(row),
         "since": f"Gone since {row.since.isoformat()}{seen}.",
-        "archived": markdown.link("Archived copy", row.archived)
-        if row.archived
-        else "",
+        "archived": _copy(row),
         "boxes": [_box(choice, row, report) for choice in _offered(row)],
     }
+
+
+def _copy(row: Row) -> str:
+    return f"{markdown.link('Archived copy', row.archived)}." if row.archived else ""
 
 
 def _offered(row: Row) -> list[Choice]:
@@ -209,7 +217,8 @@ def _since_view(row: Row) -> str:
 
 
 def _kept_view(row: Row, report: Report) -> str:
-    return f"{_since_view(row)}\n  {_box('keep', row, report)}"
+    told = f"{_since_view(row)} {_copy(row)}".rstrip()
+    return f"{told}\n  {_box('keep', row, report)}"
 
 
 def _short(url: str) -> str:

@@ -49,11 +49,16 @@ class FieldView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkView:
-    """One link: kind and icon as Markdown, the address as a link destination."""
+    """One link: kind and icon as Markdown, the address as a link destination.
+
+    *archived* is a link to the copy that is kept of it, with a blank before it, or
+    empty.
+    """
 
     kind: str
     icon: str
     url: str
+    archived: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,8 +101,13 @@ class EntryView:
 
     @property
     def linked_title(self) -> str:
-        """The title, as a link to the entry's first address if it has one."""
-        return f"[{self.title}]({self.links[0].url})" if self.links else self.title
+        """The title, as a link to the entry's first address if it has one.
+
+        An archived copy of that address stands behind it.
+        """
+        if not self.links:
+            return self.title
+        return f"[{self.title}]({self.links[0].url}){self.links[0].archived}"
 
     @property
     def details(self) -> str:
@@ -213,7 +223,7 @@ def view_of(
             for key in config.fields
         ),
         links=tuple(
-            _link_view(link, config)
+            _link_view(link, entry, config)
             for link in _in_order(entry, config)
             if link.url not in shown_in_text
         ),
@@ -305,12 +315,16 @@ def _field_view(
     )
 
 
-def _link_view(link: Link, config: Config) -> LinkView:
+def _link_view(link: Link, entry: Entry, config: Config) -> LinkView:
     kind = config.links.get(link.kind)
+    # A copy is noted for a kind; it stands beside the first link of that.
+    is_first = next(one for one in entry.links if one.kind == link.kind) == link
+    copy = entry.archived.get(link.kind) if is_first else None
     return LinkView(
         kind=_label(link.kind),
         icon=_icon(kind.icon if kind else None),
         url=markdown.destination(link.url),
+        archived=f" ({markdown.link('archived copy', copy)})" if copy else "",
     )
 
 

@@ -133,7 +133,7 @@ def test_of_3000_dead_links_as_many_are_told_as_there_is_room_for():
 
     told = standing.body(replace(REPORT, links=9000, dead=rows))
 
-    before = {row.url: row.choice for row in rows}
+    before: dict[str, Choice | None] = {row.url: row.choice for row in rows}
     shown = standing.choices(told, before)
     assert 45 < len(shown) < 200
     assert shown[rows[2_999].url] == "remove"

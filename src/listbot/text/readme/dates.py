@@ -51,6 +51,7 @@ _DATE = re.compile(
         (?![a-z])
     | (?<![0-9./-]) (?P<year>{_YEAR}) (?![0-9]|[./-][0-9]|[a-z]|['’]?s\b)
     | (?<=[a-z]) (?: \s? ['’‘`´]) (?P<short>[0-9]{{2}}) (?![0-9s])
+    | (?<=[a-z]) ['’‘`´] [ ] (?P<short_apart>[0-9]{{2}}) (?=[\])|,]|$)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -136,8 +137,8 @@ def _meaning(match: re.Match[str]) -> PartialDate | None:
         return _iso(match)
     if match["slashed"]:
         return _agreed(_slashed(match))
-    if match["short"]:
-        short = int(match["short"])
+    if written := match["short"] or match["short_apart"]:
+        short = int(written)
         century = _THIS_CENTURY - (100 if short >= _CENTURY_ENDS else 0)
         return PartialDate(century + short)
     for year, month, day in _WITH_MONTHS:

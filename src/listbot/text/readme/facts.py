@@ -11,7 +11,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from listbot.text.readme import dates, descriptions, links, stretches, titles, venues
+from listbot.text.readme import (
+    dates,
+    descriptions,
+    links,
+    stretches,
+    titles,
+    venues,
+    vocabulary,
+)
 from listbot.text.readme.reading import Piece
 
 if TYPE_CHECKING:
@@ -28,10 +36,14 @@ _NAME = re.compile(r"[^\W\d_][^\d,;:!?\"“”()\[\]]{0,60}")
 _LONGEST_NAME = 5
 _PARTICLES = frozenset({"al", "da", "de", "den", "der", "di", "du", "la", "van", "von"})
 _LONGEST_TAG = 4
+# One name in so many may be written in an unusual way.
+_MOST_STRANGE = 5
 _LONGEST_LABEL = 40
 _FEWEST_NAMES = 2
 _LONGEST_NOTE = 12
 _LONGEST_SIGNS = 80
+_BAR = re.compile(r"[ \t]*\|(?:[ \t]+|$)")
+_INITIAL = re.compile(r"(?:^|[\s,.&])[A-Z]\.[ -]?(?=[A-Z])")
 _STARS = ("☆", "★", "⭐")
 
 
@@ -127,7 +139,7 @@ def _read_line(line: Line, facts: Facts) -> None:
         for each in line.stretches
         if not (_is_taken(each, facts.title) or start < each.end <= end)
     ]
-    dated = any(_is_bracketed_date(each) for each in rest)
+    dated = any(each.bracketed and _is_date(each.text) for each in rest)
     key = False
     for stretch in _without_notes(rest):
         if key or stretch.kind in {"code", "image"}:
@@ -138,6 +150,11 @@ def _read_line(line: Line, facts: Facts) -> None:
         key = stretch.kind == "tag" and bool(
             stretch.atom and stretch.atom.name == "kbd"
         )
+
+
+def _is_date(text: str) -> bool:
+    """Say whether a text is a date and nothing else."""
+    return bool(dates.find_dates(text)) and not titles.letters_beside_dates(text)
 
 
 def _is_bracketed_date(stretch: Stretch) -> bool:
@@ -219,7 +236,7 @@ def _read_text(stretch: Stretch, facts: Facts, after: int, *, sure: bool) -> Non
     if not stretch.says_something:
         return
     # A stretch around the title holds what stands before and after it.
-    for begin, end in _around_title(stretch, facts.title):
+    for begin, end in _fields(stretch, facts):
         start = max(begin, after)
         end = descriptions.before_icon(facts.text, start, end)  # noqa: PLW2901
         whole = (start, end) == (stretch.start, stretch.end)
@@ -257,6 +274,17 @@ class _Part:
     stretch: Stretch
 
 
+def _fields(stretch: Stretch, facts: Facts) -> Iterator[tuple[int, int]]:
+    """Cut what stands around a title where bars do: `Title | A. Author | 2024`."""
+    barred = facts.text.startswith(" | ", facts.title.end)
+    for start, end in _around_title(stretch, facts.title):
+        position = start
+        for match in _BAR.finditer(facts.text, start, end) if barred else ():
+            yield position, match.start()
+            position = match.end()
+        yield position, end
+
+
 def _around_title(stretch: Stretch, title: Title) -> list[tuple[int, int]]:
     if stretch.end <= title.start or title.end <= stretch.start:
         return [(stretch.start, stretch.end)]
@@ -264,7 +292,7 @@ def _around_title(stretch: Stretch, title: Title) -> list[tuple[int, int]]:
 
 
 def _read_part(part: _Part, facts: Facts, *, sure: bool) -> None:
-    if _takes_date(part, facts):
+    if _takes_date(part, facts) or _takes_dated_names(part, facts):
         return
     if not facts.authors and _are_names(part.text, alone=part.stretch.em):
         start, end = _trimmed(part)
@@ -272,6 +300,10 @@ def _read_part(part: _Part, facts: Facts, *, sure: bool) -> None:
         facts.take("authors", start, end)
         return
     if not facts.venue and _takes_venue(part.stretch, facts, part, sure=sure):
+        return
+    if titles.is_honour(part.text):
+        facts.tags.append(titles.plain(part.text.strip(_AROUND)))
+        facts.take("tag", *_trimmed(part))
         return
     if part.stretch.bracketed and links.names_the_work(part.text):
         # `[Code]` without an address: to come.
@@ -314,6 +346,32 @@ def _takes_date(part: _Part, facts: Facts) -> bool:
     return True
 
 
+def _takes_dated_names(part: _Part, facts: Facts) -> bool:
+    """Take people with a year before or after them: `(2015), G. Hinton et al.`."""
+    found = dates.find_dates(part.text)
+    if len(found) != 1 or facts.authors:
+        return False
+    before, after = part.text[: found[0].start], part.text[found[0].end :]
+    names, start = (before, 0) if _WORD.search(before) else (after, found[0].end)
+    other = after if names is before else before
+    certain = "et al" in names or _INITIAL.search(names) is not None
+    if _WORD.search(other) or not _are_people(names, alone=certain):
+        return False
+    inner = names.strip(_AROUND)
+    begin = part.start + start + names.index(inner)
+    facts.authors = titles.plain(inner)
+    facts.take("authors", begin, begin + len(inner))
+    _add_dates(found, part.start, facts)
+    return True
+
+
+def _are_people(text: str, *, alone: bool) -> bool:
+    """Say whether names are those of people, not of a venue with *and* in it."""
+    words = {word.casefold() for word in _WORD.findall(text)}
+    known = vocabulary.VENUES | vocabulary.VENUE_WORDS | vocabulary.FIELDS_OF_STUDY
+    return not words & known and _are_names(text, alone=alone)
+
+
 def _add_dates(found: Sequence[dates.WrittenDate], offset: int, facts: Facts) -> None:
     for each in found:
         facts.dates.append(each)
@@ -337,15 +395,21 @@ def _takes_venue(
 def _are_names(text: str, *, alone: bool) -> bool:
     """Say whether a text is a list of people, as authors are written."""
     cleaned = text.strip(_AROUND).replace(" and ", ", ").replace("&", ",")
-    cleaned = cleaned.replace("et al", "").replace(";", ",")
+    cleaned = cleaned.replace("et al", "").replace(";", ",").removesuffix("others")
     names = [name.strip(" *.") for name in cleaned.split(",") if name.strip(" *.")]
     if len(names) < (1 if alone or "et al" in text else _FEWEST_NAMES):
         return False
     several = len(names) > _FEWEST_NAMES or alone or "et al" in text
-    return all(_is_name(name) and (several or " " in name) for name in names)
+    strange = [name for name in names if not _is_name(name)]
+    if len(strange) * _MOST_STRANGE > len(names):
+        return False
+    return all(several or " " in name for name in names) and all(
+        _NAME.fullmatch(name) and len(name.split()) <= _LONGEST_NAME for name in strange
+    )
 
 
 def _is_name(name: str) -> bool:
+    """Say whether words are written like the name of a person."""
     words = name.split()
     begins = words[0].casefold() in _PARTICLES or not words[0][0].islower()
     return (

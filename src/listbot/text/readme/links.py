@@ -88,7 +88,18 @@ def label_of(atom: Atom) -> str:
         match = _BADGE.search(atom.image)
         said = unquote(match[1]).replace("__", "_") if match else ""
         label = said.rsplit("-", 1)[0].replace("-", " ").strip() or label
-    return label + ")" if label.count("(") == label.count(")") + 1 else label
+    return _closed(label)
+
+
+def _closed(label: str) -> str:
+    """Give back the bracket that was cut off a label: `(Deep) learning`."""
+    for opening, closing in ("()", "[]"):
+        missing = label.count(opening) - label.count(closing)
+        if missing == 1:
+            label = label + closing
+        elif missing == -1:
+            label = opening + label
+    return label
 
 
 def names_a_kind(label: str) -> bool:

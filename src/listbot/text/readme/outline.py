@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from listbot.text.readme import titles, vocabulary
+from listbot.text.readme import inline, titles, topics, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<(/?)(h[1-6]|details|summary)\b[^<>]*>", re.IGNORECASE)
 _CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
 Level: TypeAlias = int
+_WORD = re.compile(r"[^\W\d_]+|[↑⬆🔝🔙]")
 _DEEPEST = 40
 FOLD = 10
 """The level of a folded group: below every heading around it."""
@@ -99,7 +100,13 @@ def _part(mark: _Mark, path: Sequence[_Mark]) -> Part:
 
 
 def _titles(path: Iterable[_Mark]) -> tuple[str, ...]:
-    return tuple(each.title for each in path if each.title)
+    """Return the titles on a path; what is below the contents is only misplaced."""
+    named = [each.title for each in path if each.title]
+    return tuple(
+        title
+        for place, title in enumerate(named, 1)
+        if place == len(named) or not topics.is_contents(title)
+    )
 
 
 def _enter(mark: _Mark, path: list[_Mark]) -> None:
@@ -138,7 +145,7 @@ def _marks(block: Block, lines: Sequence[str]) -> Iterator[_Mark]:
         written = heading_text(block, lines)
         yield _Mark(
             "heading",
-            titles.plain(written),
+            heading_title(written),
             written,
             block.level,
             block.first,
@@ -154,6 +161,21 @@ def heading_text(block: Block, lines: Sequence[str]) -> str:
     if not block.marker.startswith("#"):
         return " ".join(lines[block.first - 1 : block.last - 1]).strip()
     return _CLOSING_MARKS.sub("", first.lstrip("#")).strip(" \t#")
+
+
+def heading_title(written: str) -> str:
+    """Return what a heading is called: without a link back to the top in it."""
+    found = [
+        atom
+        for atom in inline.scan(written)
+        if atom.kind == "link" and atom.url.startswith("#")
+    ]
+    for atom in reversed(found):
+        words = [word.casefold() for word in _WORD.findall(atom.text)]
+        if words and all(word in vocabulary.RETURN_WORDS for word in words):
+            before = written[: atom.start].rstrip(" *_([")
+            written = before + written[atom.end :].lstrip(" *_)]")
+    return titles.plain(written)
 
 
 def _marks_in_html(block: Block, lines: Sequence[str]) -> Iterator[_Mark]:
@@ -184,7 +206,7 @@ def _marks_in_html(block: Block, lines: Sequence[str]) -> Iterator[_Mark]:
 
 
 def _named(name: str, written: str, first: int, last: int) -> _Mark:
-    title = titles.plain(written)
+    title = heading_title(written)
     if name != "summary":
         return _Mark("heading", title, written, int(name[1]), first, last)
     words = title.casefold().split()

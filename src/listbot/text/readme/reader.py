@@ -57,7 +57,9 @@ def read_list(text: str) -> ListReading:
     entries, sections_read = assembly.assemble(parts, found, source)
     reading = _with_page(document, parts, found, source)
     titled = {part.line: source.lines[part.line - 1] for part in parts if part.line}
-    prose = pages.prose(document, source.lines, entries)
+    news = _news(parts)
+    told = [block for block in document if block.first not in news]
+    prose = pages.prose(told, source.lines, entries)
     reading = replace(
         reading,
         entries=entries,
@@ -86,6 +88,16 @@ def _seen(
     return parts, found
 
 
+def _news(parts: Sequence[Part]) -> frozenset[int]:
+    """Return the first lines of the blocks that tell what was new once."""
+    return frozenset(
+        block.first
+        for part in parts
+        if topics.is_doubtful(part.path) or not topics.may_hold_entries(part.path)
+        for block in part.blocks
+    )
+
+
 def _set_aside(
     parts: Sequence[Part],
     seen: Sequence[Sequence[Found]],
@@ -109,7 +121,9 @@ def _with_page(
 ) -> ListReading:
     """Read what stands around the entries, and what among them is none."""
     page = pages.read_page(document, parts, source.lines)
-    quiet = frozenset(page.return_lines)
+    contents = page.contents
+    inside = range(contents.first, contents.last + 1) if contents else ()
+    quiet = frozenset((*page.return_lines, *inside))
     return ListReading(
         title=page.title,
         contents=page.contents,

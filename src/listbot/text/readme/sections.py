@@ -98,7 +98,13 @@ def _addressed(found: Sequence[Found]) -> list[Found]:
         for each in found
         if each.has_address
         or (nearly_all and _is_told(each) and looks[_look(each)] * 2 > len(leading))
+        or (_is_to_come(each) and looks[_look(each)])
     ]
+
+
+def _is_to_come(found: Found) -> bool:
+    """Say whether an entry has its links already, only without their addresses."""
+    return bool(found.facts.links) and _is_told(found) and found.has_only_labels
 
 
 def _look(found: Found) -> tuple[str, str]:

@@ -54,6 +54,9 @@ def find_lines(atoms: Sequence[Atom]) -> tuple[Line, ...]:
     current: list[Atom] = []
     bullet, start, indent = False, 0, 0
     for atom in atoms:
+        if _goes_on(atom):
+            current.append(replace(atom, kind="text", text=" "))
+            continue
         if atom.kind not in {"newline", "break"}:
             current.append(atom)
             continue
@@ -67,6 +70,11 @@ def find_lines(atoms: Sequence[Atom]) -> tuple[Line, ...]:
     if current:
         lines.append(Line(_stretches(current), bullet, start, indent))
     return tuple(lines)
+
+
+def _goes_on(atom: Atom) -> bool:
+    """Say whether a line end only wraps what is bold: a title over two lines."""
+    return atom.kind == "newline" and atom.strong and not (atom.hard or atom.bullet)
 
 
 def _stretches(atoms: Iterable[Atom]) -> tuple[Stretch, ...]:

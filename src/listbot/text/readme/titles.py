@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from listbot.text.readme import dates, links, venues
+from listbot.text.readme import dates, links, venues, vocabulary
 from listbot.text.readme.inline import scan, shown
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _LONGEST_ABBREVIATION = 3
 _SENTENCE_END = re.compile(r"[.?!][ ][^\W\d_a-z]")
 _WORD = re.compile(r"[^\W_]+")
 SHORT_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
+_CLOSING_CODE = re.compile(r":[a-z0-9_+-]{2,40}:\Z")
+_LONGEST_CODE = 45
 _IN_PARENTHESES = re.compile(r"[(（]([^()（）]{1,90})[)）][ .]*$")
 _LEADING_TAG = re.compile(r"[(（]([^()（）]{2,60})[)）][ :,–—-]{1,4}(?=\S)")
 _AROUND = " \t\n.,;:|·•*_-–—>"
@@ -151,13 +153,15 @@ def is_date_or_venue(text: str) -> bool:
     """Say whether a text is a date, or a venue with one."""
     if not dates.find_dates(text):
         return False
-    return not _letters_beside_dates(text) or venues.read_venue(text) is not None
+    return not letters_beside_dates(text) or venues.read_venue(text) is not None
 
 
-def _letters_beside_dates(text: str) -> bool:
+def letters_beside_dates(text: str) -> bool:
+    """Say whether there are words in a text besides dates and seasons."""
     for found in reversed(dates.find_dates(text)):
         text = text[: found.start] + text[found.end :]
-    return any(sign.isalpha() for sign in text)
+    apart = text.strip(_AROUND + "()[]").casefold()
+    return any(map(str.isalpha, text)) and apart not in vocabulary.SEASONS
 
 
 # Quoted titles.
@@ -266,8 +270,8 @@ def _labelled(text: str, stretch: Stretch) -> Title | None:
 
 
 def _bold(text: str, stretches: Sequence[Stretch], first: int) -> Title | None:
-    after = first
-    while after < len(stretches) and stretches[after].strong:
+    after = first + 1
+    while after < len(stretches) and _is_bold_on(stretches[after]):
         after += 1
     region = stretches[first:after]
     link = next((each for each in region if each.kind == "link"), None)
@@ -284,6 +288,12 @@ def _bold(text: str, stretches: Sequence[Stretch], first: int) -> Title | None:
     return _cut(text, region[0].start, region[-1].end, origin="bold")
 
 
+def _is_bold_on(stretch: Stretch) -> bool:
+    """Say whether a bold title goes on: `**Title [PDF](…)**` ends at its link."""
+    is_field = stretch.kind == "link" and links.names_a_kind(stretch.text)
+    return stretch.strong and not is_field
+
+
 def _ends_with_colon(region: Sequence[Stretch], after: Sequence[Stretch]) -> bool:
     return region[-1].text.rstrip().endswith((":", "：")) or (
         bool(after) and after[0].text.lstrip().startswith((":", "："))
@@ -296,7 +306,8 @@ def _link_after_lead(stretches: Sequence[Stretch], first: int) -> Stretch | None
     few = len(_WORD.findall(opening.text[:_LONGEST_TITLE])) <= _LONGEST_LEAD
     following = stretches[first + 1] if first + 1 < len(stretches) else None
     if few and following and following.kind == "link" and not opening.bracketed:
-        return None if links.names_a_kind(following.text) else following
+        dated = is_date_or_venue(following.text)
+        return None if dated or links.names_a_kind(following.text) else following
     return None
 
 
@@ -307,7 +318,15 @@ def _running(text: str, stretches: Sequence[Stretch], first: int) -> Title | Non
         after += 1
     start = stretches[first].start
     end = min(stretches[after - 1].end, start + _LONGEST_TITLE)
-    return _cut(text, start, _end_of_sentence(text, start, end))
+    return _cut(
+        text, start, _end_of_sentence(text, start, _first_bar(text, start, end))
+    )
+
+
+def _first_bar(text: str, start: int, end: int) -> int:
+    """Return where the bar stands that parts a title from its fields, or the end."""
+    at = text.find(" | ", start, end)
+    return at if at != -1 and _WORD.search(text, start, at) else end
 
 
 def _end_of_sentence(text: str, start: int, end: int) -> int:
@@ -327,8 +346,16 @@ def _end_of_sentence(text: str, start: int, end: int) -> int:
 def _runs_on(last: Stretch, following: Stretch) -> bool:
     if following.bracketed or following.kind not in {"text", "code"}:
         return False
+    if last.em and not following.em and _ends_emphasis(last, following):
+        return False
     ended = last.text.rstrip().endswith((".", "?", "!", ",", ":", "|", "-"))
     return not (ended and (following.em or following.kind == "code"))
+
+
+def _ends_emphasis(last: Stretch, following: Stretch) -> bool:
+    """Say whether emphasis was that of the whole title: `*Its words*, A. Author`."""
+    whole = len(_WORD.findall(last.text)) >= _SHORTEST_QUOTED
+    return whole and following.text.lstrip().startswith((",", ".", ";", "|", "·", "("))
 
 
 def _cut(
@@ -342,7 +369,7 @@ def _cut(
     end = min(end, start + _LONGEST_TITLE)
     start, end = _trimmed_of_signs(text, start, end)
     tag = _LEADING_TAG.match(text, start, end)
-    if tag and is_date_or_venue(tag[1]):
+    if tag and (is_date_or_venue(tag[1]) or is_honour(tag[1])):
         start, end = _trimmed_of_signs(text, tag.end(), end)
     end = _without_venue(text, start, end)
     seen = plain(text[start:end])
@@ -362,7 +389,8 @@ def _trimmed_of_signs(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and not _ends_title(text[end - 1]):
         if text.startswith("\\", end - 2):  # a sign behind a backslash is meant
             break
-        end -= 1
+        code = _CLOSING_CODE.search(text, max(start, end - _LONGEST_CODE), end)
+        end = code.start() if code else end - 1
     return start, end
 
 
@@ -390,10 +418,18 @@ def _without_venue(text: str, start: int, end: int) -> int:
 
 
 def _is_venue_tail(tail: str) -> bool:
-    return is_date_or_venue(tail) or (
+    if is_date_or_venue(tail) or tail.startswith("@") or is_honour(tail):
+        return True
+    return (
         venues.read_venue(tail) is not None
         and len(_WORD.findall(tail)) <= _LONGEST_LEAD
     )
+
+
+def is_honour(text: str) -> bool:
+    """Say whether a text only tells how a work was presented: `Oral`, `Best Paper`."""
+    words = _WORD.findall(text.casefold())
+    return vocabulary.HONOURS.issuperset(words) and not links.names_a_kind(text)
 
 
 def _sentence_of_venue(inner: str) -> int:

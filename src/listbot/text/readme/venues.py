@@ -56,6 +56,8 @@ def read_venue(text: str, *, sure: bool = False) -> Venue | None:
     words = _WORD.findall(name[:400])
     if not words or len(words) > _LONGEST_VENUE:
         return None
+    if name.casefold() in vocabulary.SEASONS:
+        return None
     if (
         sure
         or _is_known(words, name, dated=bool(found))

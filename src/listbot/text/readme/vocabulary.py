@@ -32,7 +32,7 @@ LINK_LABELS = PAPER_LABELS | _words("""
     代码 项目 主页 解读 中文解读
     数据 模型 part version webpage
     leaderboard benchmark gradio replicate modelscope zhihu wechat x api npm pypi
-    here matlab keras caffe mxnet paddle chainer lua torch java c r julia go rust
+    here this matlab keras caffe mxnet paddle chainer lua torch java c r julia go rust
     hugging face
 """)
 """What links of an entry are called, besides the title itself."""
@@ -74,6 +74,23 @@ VENUE_KINDS = _words("""
     thesis proceedings
 """)
 """What stands before a venue: `Journal: …`."""
+
+HONOURS = _words("""
+    oral spotlight poster highlight best paper award awards honorable honourable
+    mention finalist nominee presentation
+""")
+"""What a work was at a conference, beside its title."""
+
+FIELDS_OF_STUDY = _words("""
+    vision recognition learning systems science graphics computing networks analysis
+    applications international intelligence processing language robotics automation
+    medicine biology physics chemistry imaging university press society security
+    technology management retrieval mining software data
+""")
+"""Words of venues that look like two names with *and* between them."""
+
+SEASONS = _words("spring summer fall autumn winter")
+"""What stands before the year of a course; no venue."""
 
 CONTENTS_HEADINGS = _phrases("""
     contents|content|table of contents|table of content|list of contents|toc|index|
@@ -126,7 +143,7 @@ RETURN_WORDS = _words("""
 
 COLUMNS = {
     "venue": _words(
-        "venue venues conference journal pub publication publisher booktitle"
+        "venue venues conference conf journal pub publication publisher booktitle"
     ),
     "date": _words("date year month time published release released submitted"),
     "authors": _words(

@@ -75,12 +75,35 @@ def _holds_entries(block: Block, context: Context) -> bool:
 
 def _is_field(item: Block, context: Context) -> bool:
     """Say whether an item is a field of an entry, not an entry: it names no work."""
-    if any(child.kind == "list" for child in item.children):
-        return False
+    nested = [child for child in item.children if child.kind == "list"]
+    if nested:
+        return _is_headed_field(item, nested, context)
+    if item.children and item.children[0].kind == "quote":
+        # What is said about the entry above.
+        return True
     found = context.read(item.first, item.last, "L1")
     if found is None or not found.has_address:
         return True
     title = found.facts.title
     if title.text.startswith(("http", "www.")) or links.names_a_kind(title.text):
         return True
+    if _is_label(found):
+        return True
     return title.origin == "running" and len(title.text.split()) < _SHORTEST_TITLE
+
+
+def _is_headed_field(item: Block, nested: Sequence[Block], context: Context) -> bool:
+    """Say whether an item with items below it is a field: `**Images:** [paper](…)`."""
+    last = nested[0].first - 1
+    head = context.read(item.first, last, "L1") if last >= item.first else None
+    if head is None or not _is_label(head):
+        return False
+    return not any(_holds_entries(each, context) for each in nested)
+
+
+def _is_label(found: Found) -> bool:
+    """Say whether a bold title only leads on: `**Details:** [paper](…)`."""
+    title = found.facts.title
+    rest = found.facts.text[title.end :].lstrip("*_ ")
+    leads = rest.startswith((":", "："))
+    return title.origin == "bold" and leads and found.has_only_labels

@@ -33,8 +33,12 @@ def is_entry(found: Found) -> bool:
     if title.origin == "running":
         return _has_fields(found)
     first = found.facts.text[: title.start]
+    if title.origin == "linked" and first.endswith("[["):
+        # `[[accepted papers](…)]`: a link that belongs to the heading.
+        return False
     if (
         any(map(str.isalnum, titles.plain(first)))
+        and not titles.is_honour(first)
         and not title.name[1]
         and title.origin != "quoted"
     ):

@@ -12,6 +12,7 @@ from listbot.text.readme import (
     descriptions,
     inline,
     links,
+    stretches,
     titles,
     venues,
     vocabulary,
@@ -112,7 +113,7 @@ def _title_column(
     """
     named = [place for place, role in enumerate(roles) if role == "title"]
     if named and not roles[0]:
-        named.insert(0, 0)
+        named.append(0)
     best = max(named, key=lambda place: _naming(place, rows), default=None)
     if best is not None and _naming(best, rows) * 2 > len(rows):
         return best
@@ -176,13 +177,25 @@ def _title(cell: _Cell, context: Context) -> Title | None:
         for atom in inline.scan(cell.text, context.targets)
         if atom.kind == "link" and not links.names_a_kind(atom.text)
     ]
-    start, end = named[0].inner if named else (0, len(cell.text))
-    if named and not _is_most_of(named[0], cell):
+    if not named:
+        return _title_in_words(cell, context)
+    start, end = named[0].inner
+    if not _is_most_of(named[0], cell):
         start, end = 0, named[0].start
     seen = titles.plain(cell.text[start:end])
     if not _WORD.search(seen):
         return None
     return Title(cell.start + start, cell.start + end, seen, origin="linked")
+
+
+def _title_in_words(cell: _Cell, context: Context) -> Title | None:
+    """Find the title in a cell of plain text, after a short name in brackets."""
+    atoms = inline.scan(cell.text, context.targets)
+    found = titles.find_title(cell.text, stretches.find_lines(atoms))
+    if found is None or not _WORD.search(found.text):
+        return None
+    start, end = cell.start + found.start, cell.start + found.end
+    return Title(start, end, found.text, origin="linked")
 
 
 def _is_most_of(atom: Atom, cell: _Cell) -> bool:

@@ -1,0 +1,295 @@
+"""Habits of real lists that are easily misread, each in a small list of our own."""
+# ruff: noqa: E501 - lists are shown as people write them
+
+from __future__ import annotations
+
+import pytest
+
+from listbot.text.readme import read_list
+
+
+def titles(text: str) -> list[str]:
+    """Return the titles that are read."""
+    return [entry.title for entry in read_list(text).entries]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        pytest.param(
+            "- **Looking at tissue with\n  many transformers** [[pdf](https://example.org/1)]",
+            "Looking at tissue with many transformers",
+            id="bold over two lines",
+        ),
+        pytest.param(
+            "- **Looking at tissue.[[PDF](https://example.org/1)]** <br>\n  *Ada Lovelace, Alan Turing*",
+            "Looking at tissue",
+            id="a link in the bold title",
+        ),
+        pytest.param(
+            "- **[LookNet]** Looking at tissue | Ada Lovelace, Alan Turing | **[CVPR' 14]** |[`[pdf]`](https://example.org/1)",
+            "Looking at tissue",
+            id="fields parted by bars",
+        ),
+        pytest.param(
+            "- ⭐(arXiv preprint 2022) *Looking at tissue once*, Ada Lovelace et al. [[Paper](https://example.org/1)]",
+            "Looking at tissue once",
+            id="title in italics, author behind it",
+        ),
+        pytest.param(
+            "- **(oral) LookNet: Looking at tissue.** [[PDF](https://example.org/1)]",
+            "LookNet: Looking at tissue",
+            id="how it was presented in front",
+        ),
+        pytest.param(
+            "- Looking at tissue with graphs (Spotlight) [[PDF](https://example.org/1)]",
+            "Looking at tissue with graphs",
+            id="how it was presented behind",
+        ),
+        pytest.param(
+            "- Seeing things [Spring 2016](https://example.org/1), [Fall 2016](https://example.org/2) - Ada Lovelace (Somewhere)",
+            "Seeing things",
+            id="terms of a course as links",
+        ),
+        pytest.param(
+            "- **Looking at tissue** :fire: :star: [[PDF](https://example.org/1)]",
+            "Looking at tissue",
+            id="codes of emoji behind",
+        ),
+        pytest.param(
+            "- [(Almost) everything about tissue](https://example.org/1)",
+            "(Almost) everything about tissue",
+            id="a bracket in front",
+        ),
+    ],
+)
+def test_the_title_is_what_a_person_reads(written: str, title: str):
+    assert titles(f"# Papers\n\n{written}\n") == [title]
+
+
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        pytest.param("(2015), A. Lovelace et al.", "A. Lovelace et al", id="et al"),
+        pytest.param("(2015) A. Lovelace and B. Turing", "A. Lovelace and B. Turing", id="two"),
+        pytest.param("- Ada M. L. Lovelace 2015", "Ada M. L. Lovelace", id="year last"),
+        pytest.param("- Ada Lovelace and Alan Turing 2015", "Ada Lovelace and Alan Turing", id="whole names"),
+    ],
+)  # fmt: skip
+def test_people_beside_a_year_are_authors_and_no_venue(written: str, authors: str):
+    text = f"# Papers\n\n- **Looking at tissue** {written} [[pdf](https://example.org/1)]\n"
+
+    (entry,) = read_list(text).entries
+
+    assert (entry.authors, entry.year, entry.venue) == (authors, 2015, "")
+
+
+def test_a_venue_with_and_in_it_is_no_pair_of_people():
+    text = "# Papers\n\n- **Looking at tissue** Computer Vision and Pattern Recognition, 2015. [[pdf](https://example.org/1)]\n"
+
+    (entry,) = read_list(text).entries
+
+    assert (entry.authors, entry.venue) == (
+        "",
+        "Computer Vision and Pattern Recognition",
+    )
+
+
+def test_one_name_in_many_may_be_written_strangely():
+    text = """\
+# Papers
+
+1. **Looking at tissue.** CVPR 2020. [paper](https://example.org/1)
+
+   *Ada Lovelace, Alan Turing, Grace Hopper, Katherine johnson, Mary Jackson.*
+"""
+
+    (entry,) = read_list(text).entries
+
+    assert (
+        entry.authors
+        == "Ada Lovelace, Alan Turing, Grace Hopper, Katherine johnson, Mary Jackson"
+    )
+
+
+def test_a_year_with_a_blank_after_its_apostrophe():
+    text = "# Papers\n\n- Looking at tissue [CVPR' 14] [[pdf](https://example.org/1)]\n"
+
+    (entry,) = read_list(text).entries
+
+    assert (entry.venue, entry.year) == ("CVPR", 2014)
+
+
+def test_titles_of_a_table_stand_after_short_names_and_before_places():
+    text = """\
+# Papers
+
+|Date|Title|Paper|Code|
+|:---:|:---:|:---:|:---:|
+|2023.10|[LookNet] Looking at tissue: A survey(@example.org)| [[pdf]](https://example.org/1)|[[looks]](https://github.com/o/1)|
+|2023.11|🔥[**Seer**] Seeing cells (@Somewhere) | [[pdf]](https://example.org/2)|⚠️|
+"""
+
+    assert titles(text) == ["Looking at tissue: A survey", "Seeing cells"]
+
+
+def test_a_column_that_is_called_by_its_subject_holds_the_titles():
+    text = """\
+# Course
+
+|  | Topic | Conf | Resources |
+|--|-------|------|-----------|
+| Lecture1 | Looking at tissue | CVPR | [slides](https://example.org/1) |
+| Lecture2 | Looking at cells | ICML | [slides](https://example.org/2) |
+"""
+
+    read = read_list(text)
+
+    assert [(entry.title, entry.venue) for entry in read.entries] == [
+        ("Looking at tissue", "CVPR"),
+        ("Looking at cells", "ICML"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        pytest.param("## Cells ([back 👆](#list))", id="in brackets"),
+        pytest.param("## *Cells* **[   «🎯Back To Top»   ](#)**", id="bold"),
+        pytest.param("## Cells [[TOC]](#contents)", id="the contents"),
+    ],
+)
+def test_a_link_back_is_no_part_of_a_heading(heading: str):
+    text = f"# Papers\n\n{heading}\n\n- [Looking at cells](https://example.org/1)\n"
+
+    (entry,) = read_list(text).entries
+
+    assert entry.section == ("Papers", "Cells")
+
+
+def test_sections_below_the_contents_are_not_in_them():
+    text = """\
+# Papers
+
+## Contents
+
+- [Cells](#cells)
+- [Tissue](#tissue)
+
+### Cells
+
+- [Looking at cells](https://example.org/1)
+
+### Tissue
+
+- [Looking at tissue](https://example.org/2)
+"""
+
+    assert [entry.section for entry in read_list(text).entries] == [
+        ("Papers", "Cells"),
+        ("Papers", "Tissue"),
+    ]
+
+
+def test_labelled_fields_with_more_below_them_are_no_entries():
+    text = """\
+# Datasets
+
+* **Slides of cells**
+
+  Many slides of many cells.
+  * **Details (images):** ⇒ [[Paper](https://example.org/1)] [[Website](https://example.org/2)]
+    * Number of cells: 91
+  * **Details (texts):** ⇒ [[Paper](https://example.org/3)]
+    * Words: 5
+
+* **Slides of tissue**
+
+  * **Details (images):** ⇒ [[Paper](https://example.org/4)]
+    * Number of slides: 12
+"""
+
+    read = read_list(text)
+
+    assert [(entry.title, len(entry.links)) for entry in read.entries] == [
+        ("Slides of cells", 3),
+        ("Slides of tissue", 1),
+    ]
+
+
+def test_what_is_quoted_below_an_item_tells_about_it():
+    text = """\
+# Projects
+
+* **Looker**. [[Github](https://github.com/o/1)]
+    * >This looks at cells, part of the [collection](https://example.org/c) of somebody.
+* **Seer**. [[Github](https://github.com/o/2)]
+    * >This sees [tissue](https://example.org/t).
+"""
+
+    assert titles(text) == ["Looker", "Seer"]
+
+
+def test_a_link_that_belongs_to_a_heading_is_no_entry():
+    text = """\
+# Papers
+
+## CVPR 2021
+
+[[accepted papers](https://example.org/all)]
+
+**Looking at tissue.** [[PDF](https://example.org/1)]<br>
+*Ada Lovelace, Alan Turing.*<br>
+
+**Looking at cells.** [[PDF](https://example.org/2)]<br>
+*Ada Lovelace, Alan Turing.*<br>
+"""
+
+    assert titles(text) == ["Looking at tissue", "Looking at cells"]
+
+
+def test_an_entry_whose_links_are_to_come_is_one():
+    text = """\
+# Papers
+
+1. **Looking at tissue with graphs**. (CVPR 2022) [[paper](https://example.org/1)] [[code](https://github.com/o/1)]
+2. **Looking at cells with graphs**. (CVPR 2022) [[paper]()] [[code]()]
+"""
+
+    assert titles(text) == [
+        "Looking at tissue with graphs",
+        "Looking at cells with graphs",
+    ]
+
+
+def test_numbers_in_news_say_nothing_about_the_list():
+    entries = "\n".join(f"- [Paper {n}](https://example.org/{n})" for n in range(8))
+    text = f"# Papers\n\n## News\n\nUpdated 6 papers.\n\n## All\n\n{entries}\n"
+
+    assert read_list(text).claims == ()
+
+
+def test_contents_are_not_listed_as_not_understood():
+    text = """\
+# Papers
+
+<b>Contents</b>
+
+- [Cells](#cells)
+- [Tissue](#tissue)
+
+**Looking at everything** <br>
+Ada Lovelace, Alan Turing. [[paper](https://example.org/0)]
+
+## Cells
+
+**Looking at cells** <br>
+Ada Lovelace, Alan Turing. [[paper](https://example.org/1)]
+
+## Tissue
+
+**Looking at tissue** <br>
+Ada Lovelace, Alan Turing. [[paper](https://example.org/2)]
+"""
+
+    assert read_list(text).unread == ()

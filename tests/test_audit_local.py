@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
+import sys
+import time
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +15,11 @@ import pytest
 
 from audit_bench import CONFIG, a_list, entry
 from listbot import cli
-from web_lab.web_server import Asked, Script, WebServer, says, serving
+from web_lab.web_server import Asked, Script, WebServer, hangs, says, serving
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
 DAYS = ("2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23")
@@ -299,6 +303,17 @@ def test_what_is_kept_on_purpose_leaves_nothing_open(bench: Bench):
     assert "1 dead link kept on purpose" in bench.issue["body"]
 
 
+def test_a_closed_issue_still_says_when_all_links_were_looked_at_last(bench: Bench):
+    dead(bench)
+    bench.pages["/gone"] = says(200)
+    bench.audit("run", DAYS[3])
+
+    bench.audit("run", "2026-11-30")
+
+    assert bench.issue["state"] == "closed"
+    assert "4 links on 2026-11-30. All of them were looked at." in bench.issue["body"]
+
+
 def test_a_run_that_saw_too_little_says_so_and_calls_nothing_dead(bench: Bench):
     bench.audit("run", DAYS[0])
     bench.audit("run", DAYS[1])
@@ -416,6 +431,55 @@ def test_a_line_of_json_holds_no_command_for_the_runner(bench: Bench, tmp_path: 
     assert "##[" not in bench.told.out
     first = bench.told.out.partition("\n")[0]
     assert json.loads(first)["url"] == "https://[##[group]]/"
+
+
+def test_the_page_of_a_job_shows_a_table_and_what_the_issue_says(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    dead(bench)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+
+    bench.audit("run", DAYS[3])
+
+    shown = (tmp_path / "summary.md").read_text()
+    assert "| verdict | links |\n| --- | ---: |\n| alive | 1 |\n" in shown
+    assert shown.endswith(bench.issue["body"])
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_run_that_was_stopped_is_gone_on_with_and_reported(
+    bench: Bench, number: signal.Signals
+):
+    bench.pages["/shut"] = hangs()
+    words = ["audit", "run", "--now", f"{DAYS[0]}T06:00:00Z", "--timeout", "60"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "listbot", *words, "--repo", str(bench.folder)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    kept = bench.folder / ".git/listbot/looked.jsonl"
+    wait_until(lambda: kept.exists() and kept.read_text().count("\n") == 3)
+    process.send_signal(number)
+    process.wait(5)
+    asked = Counter(one.path for one in bench.web.asked)
+    left = (bench.issue, "listbot/" in bench.git("branch", "--list"))
+    bench.pages["/shut"] = says(403)
+
+    bench.audit("run", DAYS[0], "--json")
+
+    again = Counter(one.path for one in bench.web.asked) - asked
+    assert left == ({}, False)
+    assert again.keys() == {"/shut"}
+    data = bench.data()
+    assert (data["full"], data["not_looked_at"]) == (DAYS[0], 0)
+    assert [len(data[kind]) for kind in ("moved", "blocked", "unknown")] == [1, 1, 0]
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_a_memory_that_is_not_ours_is_one_clear_line(bench: Bench):

@@ -273,3 +273,15 @@ def test_a_tick_in_the_audits_issue_opens_the_pull_request_at_once(runner: Runne
     assert (done.returncode, done.stderr) == (0, "")
     assert "listbot/links-removed" in runner.github.branches()
     assert "entries/2023/first.yml" not in runner.github.files("listbot/links-removed")
+
+
+def test_a_tick_of_somebody_without_a_say_is_taken_back_at_once(runner: Runner):
+    test_what_jobs_have_looked_at_becomes_one_issue(runner)
+    body = runner.github.world.issues[1].body or ""
+    event = runner.github.edit_issue(1, "eve", body=body.replace("[ ] r", "[x] r"))
+
+    done = runner.run("auto", event=event, GITHUB_EVENT_NAME="issues")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert runner.github.branches() == ["listbot/state", "main"]
+    assert runner.github.world.issues[1].body == body

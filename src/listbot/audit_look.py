@@ -120,11 +120,9 @@ class _Shown:
         """Show what it came to."""
         from listbot.jobs import looking
 
-        if self._quiet:
-            return
-        if self._world.json:
+        if self._world.json and not self._quiet:
             terminal.row(last)
-        else:
+        elif not self._quiet:
             terminal.lines(
                 [*sorted(self._worth_telling), looking.in_words(self._tally)]
             )

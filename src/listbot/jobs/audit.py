@@ -239,8 +239,6 @@ def _published(
     state: standing.State = "open" if report.needs_people else "closed"
     if issue is None and state == "closed":
         return None
-    if issue is not None and issue.state == state == "closed":
-        return issue.number
     return forge.publish(issue, standing.TITLE, standing.body(report), state)
 
 

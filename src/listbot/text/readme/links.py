@@ -23,6 +23,8 @@ _LONGEST_DEFINITION = 3000
 # What stands around a label: brackets, blanks, and the like.
 _AROUND = " \t\n[](){}【】「」|:：,.·•"
 _BADGE = re.compile(r"/badge/(?:[^/]*/)?([^/?#]+?)(?:\.svg|\.png)?(?:[?#]|$)")
+# Signs that only one maker's fonts have, such as the apple of Apple's.
+_OF_A_FONT = re.compile("[\ue000-\uf8ff]")
 _SAYS_NOTHING = frozenset({"", "badge", "img", "image", "icon", "logo", "static badge"})
 
 
@@ -83,7 +85,7 @@ def read_link(atom: Atom) -> ReadLink:
 
 def label_of(atom: Atom) -> str:
     """Return what a link is called: its text, or what the badge in its place says."""
-    label = atom.text.strip(_AROUND)
+    label = _OF_A_FONT.sub("", atom.text).strip(_AROUND)
     if atom.image and label.casefold() in _SAYS_NOTHING:
         match = _BADGE.search(atom.image)
         said = unquote(match[1]).replace("__", "_") if match else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from listbot.text import cells, date_notation
-from listbot.text.readme.looks import columns
+from listbot.text.readme.looks import columns, rows
 from listbot.text.readme.looks.pattern import Mark
 
 if TYPE_CHECKING:
@@ -36,13 +36,20 @@ _IMPLIED = frozenset({"date", "year", "venue_year", "title-url", "indent", "numb
 class Option:
     """Symbols *start* to *end* of a form stand only where *name* has data.
 
-    Otherwise the letters *instead* stand there, a dash in a table, mostly nothing.
+    Where there are *others*, data of one of them is enough. Otherwise the letters
+    *instead* stand there, a dash in a table, mostly nothing.
     """
 
     start: int
     end: int
     name: str
     instead: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names one of which has to have data."""
+        return frozenset((self.name, *self.others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class Form:
         """Return the pattern of an entry that has data of these names."""
         symbols: list[Symbol] = []
         place = 0
-        lacking = [each for each in self.options if each.name not in present]
+        lacking = [each for each in self.options if present.isdisjoint(each.names)]
         for option in sorted(lacking, key=lambda each: (each.start, -each.end)):
             if option.start >= place:
                 symbols += self.base[place : option.start]
@@ -102,7 +109,7 @@ def present(shown: Shown, *, titled: bool) -> frozenset[str]:
     found |= {"tags"} if shown.tags else set()
     found |= {"title-url"} if shown.links else set()
     found |= {"links"} if len(shown.links) > titled else set()
-    found |= {f"url {kind}" for kind, _ in shown.links}
+    found |= {f"url {kind}" for kind, _ in shown.links[titled:]}
     return frozenset(found)
 
 
@@ -120,7 +127,8 @@ def write(
         )
     if mark.name.startswith("url "):
         urls = (url for kind, url in shown.links if kind == mark.detail[0])
-        return next(urls, "")
+        url = next(urls, "")
+        return url.replace("'", "%27") if rows.is_quoted(mark) else url
     if mark.name == "tags":
         return _row([("", tag, "") for tag in shown.tags], mark.detail)
     if mark.name == "date" and shown.date:
@@ -238,26 +246,41 @@ def _in_a_row(cells_of_row: Sequence[Form]) -> Form:
 
 
 def _is_safe(pattern: Pattern) -> bool:
-    """Say whether no data stands inside a tag but addresses in double quotes.
+    """Say whether no data stands inside a tag but addresses in quotes.
 
-    Only there nothing that data holds could end an attribute.
+    Only there nothing that data holds could end an attribute; of those in single
+    quotes such quotes are written otherwise.
     """
     letters = "".join(
-        each if isinstance(each, str) else "\0" if _is_address(each) else "\1"
-        for each in pattern
+        each if isinstance(each, str) else _sign(each) for each in pattern
     )
     tags = _WHOLE_TAG.findall(letters)
-    return not any("\1" in tag or "\0" in tag.replace('"\0"', "") for tag in tags)
+    return not any(
+        "\1" in tag or "\0" in tag.replace('"\0"', "").replace("'\0\0'", "")
+        for tag in tags
+    )
 
 
-def _is_address(mark: Mark) -> bool:
-    return mark.name == "title-url" or mark.name.startswith("url ")
+def _sign(mark: Mark) -> str:
+    """Return what stands for a mark: an address, one without single quotes, a text."""
+    if mark.name == "title-url" or mark.name.startswith("url "):
+        return "\0\0" if rows.is_quoted(mark) else "\0"
+    return "\1"
 
 
 def words_of(pattern: Pattern) -> frozenset[str]:
-    """Return the words that a pattern has as letters; simple tags are none."""
+    """Return the words that a pattern has as letters.
+
+    Simple tags are none, neither is what a link in its place is called.
+    """
     letters = "".join(each if isinstance(each, str) else "\0" for each in pattern)
-    return frozenset(_WORD.findall(_TAG.sub("\0", letters)))
+    labels = " ".join(
+        each.detail[0]
+        for each in pattern
+        if isinstance(each, Mark) and each.name.startswith("url ")
+    )
+    called = frozenset(_WORD.findall(labels))
+    return frozenset(_WORD.findall(_TAG.sub("\0", letters))) - called
 
 
 def _common_words(cases: Counter[Case]) -> frozenset[str]:
@@ -301,7 +324,7 @@ def _differences(
     form: Form, other: Pattern, lacking: frozenset[str]
 ) -> Iterator[Option]:
     """Yield the one part that *other* lacks, once what is known to lack is gone."""
-    known = [each for each in form.options if each.name in lacking]
+    known = [each for each in form.options if each.names <= lacking]
     symbols, places = _with_places(form.base, known)
     start = 0
     while start < min(len(other), len(symbols)) and symbols[start] == other[start]:
@@ -319,12 +342,15 @@ def _differences(
         if isinstance(letter, str) and letter in "\n [(,;-":
             break
         start -= 1
+    first, last = places[start], places[start + size - 1] + 1
     inside = symbols[start : start + size]
     absent = [each.name for each in inside if isinstance(each, Mark)]
+    # What only parts options that all lack goes with them.
+    several = [each.name for each in form.base[first:last] if isinstance(each, Mark)]
     letters = [each for each in instead if isinstance(each, str)]
-    if absent and set(absent) <= lacking and len(letters) == len(instead):
-        first, last = places[start], places[start + size - 1] + 1
-        yield Option(first, last, absent[0], "".join(letters))
+    names = absent[:1] or list(dict.fromkeys(several))
+    if names and set(absent or several) <= lacking and len(letters) == len(instead):
+        yield Option(first, last, names[0], "".join(letters), tuple(names[1:]))
 
 
 def _with_places(

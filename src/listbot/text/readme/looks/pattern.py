@@ -143,7 +143,12 @@ def _dates(shown: Shown, notation_by_precision: Sequence[str]) -> Iterator[Spot]
 
 
 def link_spans(text: str, link: ReadLink) -> tuple[int, int] | None:
-    """Return where the label and the address of a link begin; None if not as told."""
+    """Return where the label and the address of a link begin; None if not as told.
+
+    In HTML the address comes first.
+    """
     address = text.rfind(link.written, link.start, link.end) if link.written else -1
     label = text.find(link.label, link.start, max(address, link.start))
+    if label < 0 <= address:
+        label = text.find(link.label, address + len(link.written), link.end)
     return (label, address) if label >= 0 and address >= 0 else None

@@ -53,7 +53,12 @@ class Item:
     @property
     def last(self) -> int:
         """Where the last part of it ends."""
-        return self.address[1] if self.address else self.end
+        return max(self.end, self.address[1]) if self.address else self.end
+
+    @property
+    def is_html(self) -> bool:
+        """Whether the address stands before the label, as in a tag."""
+        return self.address is not None and self.address[0] < self.start
 
 
 def link_items(shown: Shown) -> list[Item] | None:
@@ -91,6 +96,8 @@ def common_wrap(rows: Iterable[tuple[str, Sequence[Item]]]) -> Wrap | None:
     several: Counter[Wrap] = Counter()
     single: Counter[Wrap] = Counter()
     for text, items in rows:
+        if any(item.is_html for item in items):
+            continue
         if len(items) > 1:
             several.update(_wraps(text, items))
         elif items:
@@ -103,7 +110,7 @@ def row_spot(
     text: str, items: Sequence[Item], common: Wrap | None, name: str
 ) -> Spot | None:
     """Put a row into one mark; None when its items are not all written alike."""
-    if not items or common is None:
+    if not items or common is None or any(item.is_html for item in items):
         return None
     wraps = set(_wraps(text, items)) if len(items) > 1 else {common}
     if len(wraps) != 1:
@@ -129,7 +136,15 @@ def column_spots(text: str, items: Iterable[Item]) -> Iterator[Spot]:
     for item in items:
         if item.address:
             kind = text[item.start : item.end]
-            yield Spot(*item.address, Mark(f"url {kind}", (kind,)))
+            start, end = item.address
+            quoted = text[start - 1 : start] == text[end : end + 1] == "'"
+            detail = (kind, "'") if quoted else (kind,)
+            yield Spot(start, end, Mark(f"url {kind}", detail))
+
+
+def is_quoted(mark: Mark) -> bool:
+    """Say whether an address stands between single quotes."""
+    return mark.detail[1:] == ("'",)
 
 
 def icons(text: str, items: Iterable[Item]) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from listbot.text.readme.looks import columns
 from listbot.text.readme.looks.form import names_in
 from listbot.text.readme.looks.pattern import Mark
+from listbot.text.readme.looks.rows import is_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,7 +78,9 @@ class _Writer:
             return _letters(option.instead)
         body = self.between(option.start, option.end, options)
         other = f"{{%+ else +%}}{_letters(option.instead)}" if option.instead else ""
-        return f"{{%+ if {self.condition(option.name)} +%}}{body}{other}{{%+ endif +%}}"
+        conditions = [self.condition(name) for name in (option.name, *option.others)]
+        condition = " or ".join(conditions)
+        return f"{{%+ if {condition} +%}}{body}{other}{{%+ endif +%}}"
 
     def condition(self, name: str) -> str:
         """Return the expression that says whether an entry has data of a name."""
@@ -129,7 +132,8 @@ class _Writer:
                 return "entry.date"
             return f"entry.date|dated({', '.join(map(_quoted, given))})"
         if mark.name.startswith("url "):
-            return f"entry.url_of({_quoted(mark.detail[0])})"
+            address = f"entry.url_of({_quoted(mark.detail[0])})"
+            return f'{address}|replace("\'", "%27")' if is_quoted(mark) else address
         if mark.name == "year" and "venue_year" in self.keys:
             return "entry.fields.venue_year or entry.year"
         if key := self.keys.get(mark.name):

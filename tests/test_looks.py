@@ -11,6 +11,9 @@ from listbot.forge.folder import Folder
 from listbot.jobs import add, check
 from listbot.text import markdown, markup, regions
 from listbot.text.cells import filled
+from listbot.text.readme.looks.defaults import completed
+from listbot.text.readme.looks.form import Form
+from listbot.text.readme.looks.pattern import Mark
 from listbot.text.styles import read_styles
 from making import TODAY, config, entry
 
@@ -172,3 +175,80 @@ def test_tags_behind_a_sign_are_a_row_without_icons(tmp_path: Path):
     files = adopting_lists.adopted(tmp_path, text.encode())
 
     assert regions.without_markers(files.rendered()["README.md"]) == text
+
+
+def _papers(*endings: str) -> str:
+    return "".join(
+        f"- **Paper {place} on seeing things**. {ending}\n"
+        for place, ending in enumerate(endings)
+    )
+
+
+def test_a_section_keeps_its_own_order_of_links(tmp_path: Path):
+    link = "[[{}](https://example.org/{}/{})]"
+    early, late = (
+        _papers(
+            *(" ".join(link.format(each, n, each) for each in kinds) for n in range(4))
+        )
+        for kinds in (("PDF", "Code", "Talk"), ("Talk", "PDF", "Code"))
+    )
+    text = f"# Papers\n\n## Early\n\n{early}\n## Late\n\n{late}"
+
+    files = adopting_lists.adopted(tmp_path, text.encode())
+
+    assert adopting_lists.from_data(files) == (8, 8)
+    assert files.config.style_of("early") != files.config.style_of("late")
+    assert 'in_order("Talk", "PDF", "Code")' in "".join(files.templates.values())
+
+
+def test_the_number_of_arxiv_is_data(tmp_path: Path):
+    numbers = ("2305.01278", "2306.00890", "2306.02858")
+    text = "# Papers\n\n## Seeing\n\n" + _papers(
+        *(f"arXiv:{each}. [[Paper](https://arxiv.org/abs/{each})]" for each in numbers)
+    )
+
+    files = adopting_lists.adopted(tmp_path, text.encode())
+
+    assert adopting_lists.from_data(files) == (3, 3)
+    assert 'entry.ids.get("arxiv", "")' in "".join(files.templates.values())
+
+
+def test_addresses_in_single_quotes_cannot_end_there(tmp_path: Path):
+    text = "# Apps\n\n## Games\n\n" + "".join(
+        f"- [Game {name}](https://example.org/{name})\n"
+        f"  - <a href='https://example.org/{name}.png'>Demo</a>\n"
+        for name in ("one", "two", "three")
+    )
+
+    files = adopting_lists.adopted(tmp_path, text.encode())
+    made = add.plan_addition(
+        add.Wish(
+            title="Game four",
+            sections=("games",),
+            links={
+                "Link": "https://example.org/4",
+                "Demo": "https://a.b/'onload=x'",
+            },
+        ),
+        Folder(tmp_path),
+        today=TODAY,
+        look=lambda _: (),
+    )
+
+    assert adopting_lists.from_data(files) == (3, 3)
+    assert "<a href='https://a.b/%27onload=x%27'>" in made.files["README.md"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("*. [[Code](", ")]", id="a link in brackets"),
+        pytest.param("*. <a href='", "'>Code</a>", id="a tag"),
+    ],
+)
+def test_a_link_that_an_entry_lacks_leaves_no_label_behind(before: str, after: str):
+    title, code = Mark("title"), Mark("url Code", ("Code", "'"))
+    form = completed(Form(("*", title, *before, code, *after, ".")))
+
+    assert form.pattern(frozenset({"title"})) == ("*", title, "*", ".")
+    assert form.pattern(frozenset({"title", "url Code"})) == form.base

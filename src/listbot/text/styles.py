@@ -20,7 +20,7 @@ from listbot.text import cells, date_notation, markdown, markup, sandbox
 from listbot.text.sandbox import Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2 import Template
 
@@ -78,6 +78,7 @@ class EntryView:
     year: str
     own_fields: tuple[FieldView, ...]
     links: tuple[LinkView, ...]
+    ids: Mapping[str, str]
     edit: str = ""
 
     @cached_property
@@ -227,6 +228,7 @@ def view_of(
             for link in _in_order(entry, config)
             if link.url not in shown_in_text
         ),
+        ids={scheme: write(value) for scheme, value in entry.ids.items()},
         edit=_edit_link(entry, config),
     )
 
@@ -292,6 +294,7 @@ def _environment() -> Sandbox:
             "dated": date_notation.dated,
             "filled": cells.filled,
             "html": markdown.in_html,
+            "in_order": _in_order_of,
         },
     )
 
@@ -338,6 +341,12 @@ def _in_order(entry: Entry, config: Config) -> list[Link]:
     """Put links in the order the configuration gives their kinds; unknown ones last."""
     rank = {kind: index for index, kind in enumerate(config.links)}
     return sorted(entry.links, key=lambda link: rank.get(link.kind, len(rank)))
+
+
+def _in_order_of(links: Iterable[LinkView], *kinds: str) -> list[LinkView]:
+    """Put links in the order of *kinds*; others stand behind, as they were."""
+    rank = {kind: place for place, kind in enumerate(kinds)}
+    return sorted(links, key=lambda link: rank.get(link.kind, len(rank)))
 
 
 def _icon(icon: str | None) -> str:

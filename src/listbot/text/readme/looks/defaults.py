@@ -56,8 +56,13 @@ def _apart(one: Option, other: Option) -> bool:
 
 
 def _around(base: Pattern, place: int, name: str) -> Option:
-    """Take a mark with the brackets around it and what parts it from the rest."""
+    """Take a mark with the brackets around it and what parts it from the rest.
+
+    With an address goes the link that it is the address of.
+    """
     start, end = place, place + 1
+    if name.startswith("url "):
+        start, end = _link_around(base, place)
     while (
         start > 0 and end < len(base) and _PAIRS.get(str(base[start - 1])) == base[end]
     ):
@@ -73,6 +78,19 @@ def _around(base: Pattern, place: int, name: str) -> Option:
     while start > 0 and base[start - 1] in (*_SEPARATORS, " "):
         start -= 1
     return Option(start, end, name)
+
+
+def _link_around(base: Pattern, place: int) -> tuple[int, int]:
+    """Return where a link begins and ends: `[Label](…)` or `<a href="…">Label</a>`."""
+    line = "".join(each if isinstance(each, str) else "\0" for each in base)
+    before = line.rfind("\n", 0, place) + 1
+    if line.startswith("](", place - 2) and line.startswith(")", place + 1):
+        start = line.rfind("[", before, place)
+        return (start, place + 2) if start >= 0 else (place, place + 1)
+    start, close = line.rfind("<a ", before, place), line.find("</a>", place)
+    if start >= 0 and close >= 0 and "\0" not in line[start:place]:
+        return start, close + len("</a>")
+    return place, place + 1
 
 
 def _begins_line(base: Pattern, place: int) -> bool:

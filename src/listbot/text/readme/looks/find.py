@@ -6,44 +6,23 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from listbot.text import date_notation
-from listbot.text.readme import dates
-from listbot.text.readme.looks import columns, fields, rows
+from listbot.text.readme.looks import fields, rows
 from listbot.text.readme.looks.defaults import PLAIN, completed
-from listbot.text.readme.looks.form import (
-    Case,
-    Form,
-    case_of,
-    covered,
-    find_forms,
-)
+from listbot.text.readme.looks.form import Case, Form, covered
+from listbot.text.readme.looks.habits import cases_of, habits_of
 from listbot.text.readme.looks.kinds import Kinds, name_kinds
-from listbot.text.readme.looks.pattern import (
-    Spot,
-    find_spots,
-    pattern_of,
-    without_overlaps,
-)
+from listbot.text.readme.looks.learning import find_forms
 from listbot.text.readme.looks.shown import HTML_SHAPES, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from listbot.text.readme.looks.pattern import Pattern
-    from listbot.text.readme.looks.rows import Item, Wrap
     from listbot.text.readme.looks.shown import Shown
     from listbot.text.readme.reading import ListReading, ReadEntry
 
-_TABLE = "T1"
-_LONGEST = 4000
 _MOST_SHARED = 12
-_PRECISIONS = 3
-# A section most of which is written needs no other try.
-_ENOUGH = 0.7
 # A look of its own pays for a section if it writes more entries by this share.
 _CLEARLY = 0.1
-# The list's way to write a date is the section's too if it fits so many of its dates.
-_NEARLY = 0.8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -183,7 +162,8 @@ def _candidates(groups: Sequence[_Group]) -> list[Form]:
 def _groups(reading: ListReading, everything: Sequence[Shown]) -> list[_Group]:
     groups: list[_Group] = []
     shown_by_line = {each.read.first: each for each in everything}
-    everywhere = _habits(everything)
+    everywhere = habits_of(everything, [])
+    orders: list[tuple[str, ...]] = []
     usual = _usual_gap(everything)
     for section in reading.sections:
         if not section.runs:
@@ -191,12 +171,12 @@ def _groups(reading: ListReading, everything: Sequence[Shown]) -> list[_Group]:
         shown = tuple(
             shown_by_line[entry.first] for entry in reading.entries_in(section)
         )
-        habits = _habits(shown).within(everywhere)
+        habits = habits_of(shown, orders).within(everywhere)
         groups.append(
             _Group(
                 section.line,
                 shown,
-                Counter(_cases(shown, habits)),
+                Counter(cases_of(shown, habits)),
                 _usual_gap(shown) or usual or "\n",
                 section.runs[0].head,
                 shown[0].read.shape in HTML_SHAPES,
@@ -217,114 +197,6 @@ def _gap(entry: ReadEntry) -> str:
     says_something = any(map(str.isalnum, gap.replace("<br>", "")))
     usable = gap.startswith("\n") and gap.endswith("\n") and not says_something
     return gap if usable else "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class _Habits:
-    """How a section writes its dates, its rows of links and its rows of tags.
-
-    *notations* are those that write its years, months and days, with how many of each.
-    """
-
-    notations: tuple[Counter[str], ...]
-    links: Wrap | None
-    tags: Wrap | None
-
-    def within(self, whole: _Habits) -> _Habits:
-        """Do as the whole list does where a section does not do clearly otherwise."""
-        pairs = zip(self.notations, whole.notations, strict=True)
-        return _Habits(
-            tuple(_settled(own, general) for own, general in pairs),
-            self.links or whole.links,
-            self.tags or whole.tags,
-        )
-
-    @property
-    def notation_by_precision(self) -> tuple[str, ...]:
-        """The notation of years, of months and of days."""
-        seen = [each.most_common(1)[0][0] if each else "" for each in self.notations]
-        return date_notation.completed(seen)
-
-
-def _settled(own: Counter[str], general: Counter[str]) -> Counter[str]:
-    top = general.most_common(1)
-    if not own or not top:
-        return Counter(dict(top))
-    enough = own.most_common(1)[0][1] * _NEARLY
-    return Counter(dict(top)) if own[top[0][0]] >= enough else own
-
-
-def _habits(shown: Sequence[Shown]) -> _Habits:
-    links = ((each.read.text, rows.link_items(each) or ()) for each in shown)
-    tags = ((each.read.text, _tag_items(each, ("",) * _PRECISIONS)) for each in shown)
-    return _Habits(_notations(shown), rows.common_wrap(links), rows.common_wrap(tags))
-
-
-def _notations(shown: Iterable[Shown]) -> tuple[Counter[str], ...]:
-    """Count the notations that write the years, the months and the days."""
-    seen: list[Counter[str]] = [Counter() for _ in range(_PRECISIONS)]
-    for each in shown:
-        if each.date and each.read.date_written:
-            place = dates.precision(each.date) - 1
-            seen[place].update(
-                date_notation.notations(each.read.date_written, each.date)
-            )
-    return tuple(seen)
-
-
-def _cases(shown: Sequence[Shown], habits: _Habits) -> tuple[Case, ...]:
-    """Return the case of each entry: links in a row, or each kind in a place."""
-    in_rows = _cases_with(shown, habits, in_columns=False)
-    if _best_covered(in_rows) > len(shown) * _ENOUGH:
-        return in_rows
-    in_columns = _cases_with(shown, habits, in_columns=True)
-    return max(in_rows, in_columns, key=_best_covered)
-
-
-def _cases_with(
-    shown: Sequence[Shown], habits: _Habits, *, in_columns: bool
-) -> tuple[Case, ...]:
-    patterns = [_pattern(each, habits, in_columns=in_columns) for each in shown]
-    if shown[0].read.shape == _TABLE:
-        patterns = columns.padded([each.read.text for each in shown], patterns)
-    return tuple(
-        case_of(pattern, each) for pattern, each in zip(patterns, shown, strict=True)
-    )
-
-
-def _best_covered(cases: Sequence[Case]) -> int:
-    seen = Counter(cases)
-    return max((covered(form, seen)[0] for form in find_forms(seen)), default=0)
-
-
-def _pattern(shown: Shown, habits: _Habits, *, in_columns: bool) -> Pattern:
-    text = shown.read.text
-    if len(text) > _LONGEST:
-        return (text,)
-    spots = find_spots(shown, habits.notation_by_precision)
-    tags = [_item(spot) for spot in spots if spot.mark.name == "tag"]
-    found: list[Spot | None] = [spot for spot in spots if spot.mark.name != "tag"]
-    found.append(rows.row_spot(text, tags, habits.tags, "tags"))
-    found.append(rows.title_address(shown))
-    links = rows.link_items(shown)
-    if links and (in_columns or _in_several_cells(text, links)):
-        found += rows.column_spots(text, links)
-    elif links:
-        found.append(rows.row_spot(text, links, habits.links, "links"))
-    return pattern_of(shown, without_overlaps([spot for spot in found if spot]))
-
-
-def _in_several_cells(text: str, links: Sequence[Item]) -> bool:
-    return text.startswith("|") and "|" in text[links[0].last : links[-1].start]
-
-
-def _item(spot: Spot) -> Item:
-    return rows.Item(spot.start, spot.end)
-
-
-def _tag_items(shown: Shown, notations: Sequence[str]) -> list[Item]:
-    spots = find_spots(shown, notations)
-    return [_item(spot) for spot in spots if spot.mark.name == "tag"]
 
 
 def _icons(shown: Iterable[Shown]) -> dict[str, str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from listbot.text import cells, date_notation
@@ -12,24 +10,21 @@ from listbot.text.readme.looks import columns, rows
 from listbot.text.readme.looks.pattern import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections import Counter
+    from collections.abc import Mapping, Sequence
 
     from listbot.text.cells import Align
     from listbot.text.readme.looks.pattern import Pattern, Symbol
     from listbot.text.readme.looks.shown import Shown
 
-_BASES = 6
-_OTHERS = 40
-_LONGEST_INSTEAD = 4
-# Data that shows only together with other data, or in another way too.
-_TITLE = "title"
-_WORD = re.compile(r"[^\W_]+")
-_TAG = re.compile(r"</?[a-zA-Z]{1,10} ?/?>")
-_WHOLE_TAG = re.compile(r"<[a-zA-Z/][^>]*>?")
-_FEWEST = 2
-_COMMON = 0.2
+ROW = 5
+"""How many details of the mark of a row say how it is written; its order follows."""
+
 _NO_DATA = frozenset({columns.PAD, columns.PADDED})
-_IMPLIED = frozenset({"date", "year", "venue_year", "title-url", "indent", "number"})
+# Data that shows only together with other data, or in another way too.
+_IMPLIED = frozenset(
+    {"date", "year", "venue_year", "title-url", "indent", "number", "arxiv"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +102,7 @@ def present(shown: Shown, *, titled: bool) -> frozenset[str]:
     found |= {"title"} | ({"date", "year"} if shown.date else set())
     found |= {"number", "indent"} if shown.read.number is not None else set()
     found |= {"tags"} if shown.tags else set()
+    found |= {"arxiv"} if shown.arxiv else set()
     found |= {"title-url"} if shown.links else set()
     found |= {"links"} if len(shown.links) > titled else set()
     found |= {f"url {kind}" for kind, _ in shown.links[titled:]}
@@ -118,10 +114,14 @@ def write(
 ) -> str:
     """Write the data of one mark."""
     if mark.name == "links":
+        order = {kind: place for place, kind in enumerate(mark.detail[ROW:])}
+        links = sorted(
+            shown.links[titled:], key=lambda link: order.get(link[0], len(order))
+        )
         return _row(
             [
                 (f"{icon_by_kind.get(kind, '')} ".lstrip(" "), kind, url)
-                for kind, url in shown.links[titled:]
+                for kind, url in links
             ],
             mark.detail,
         )
@@ -138,6 +138,7 @@ def write(
         "title": shown.title,
         "title-url": shown.links[0][1] if shown.links else "",
         "year": shown.year,
+        "arxiv": shown.arxiv,
         "number": str(shown.read.number),
         "indent": " " * (len(str(shown.read.number)) + 2),
     }
@@ -145,7 +146,7 @@ def write(
 
 
 def _row(items: Sequence[tuple[str, str, str]], detail: Sequence[str]) -> str:
-    opening, middle, closing, between, icon = detail
+    opening, middle, closing, between, icon = detail[:ROW]
     return between.join(
         f"{sign if icon else ''}{opening}{label}{middle}{url}{closing}"
         for sign, label, url in items
@@ -180,118 +181,6 @@ def case_of(pattern: Pattern, shown: Shown) -> Case:
     return Case(pattern, present(shown, titled=titled), is_dated)
 
 
-def find_forms(cases: Counter[Case]) -> list[Form]:
-    """Return the form that writes most of *cases* (with their numbers), if any.
-
-    It is learnt from the entries whose data is all found in their text. Words that
-    stand in few entries are no part of a form: they are about those entries.
-    """
-    common_words = _common_words(cases)
-    usual = [
-        case
-        for case, _ in cases.most_common()
-        if words_of(case.pattern) <= common_words and _is_safe(case.pattern)
-    ]
-    regular = [case for case in usual if case.is_regular]
-    forms = _row_forms(cases)
-    common = (regular or usual)[:_OTHERS]
-    fullest = sorted(common, key=lambda case: -len(names_in(case.pattern)))
-    bases = dict.fromkeys(
-        case.pattern for case in [*common[:_BASES], *fullest[:_BASES]]
-    )
-    forms += [_generalised(base, common) for base in bases if _TITLE in names_in(base)]
-    return [max(forms, key=lambda form: covered(form, cases))] if forms else []
-
-
-def _row_forms(cases: Counter[Case]) -> list[Form]:
-    """Put together the form of a table's rows from those of its columns."""
-    rows = [case for case in cases if case.pattern[:1] == ("|",)]
-    if not rows or len(rows) < len(cases):
-        return []
-    width = columns.usual_width([case.pattern for case in rows])
-    seen: list[Counter[Case]] = [Counter() for _ in range(width)]
-    for case in rows:
-        parts = columns.cut(case.pattern)
-        for place, cell in enumerate(parts if len(parts) == width else ()):
-            seen[place][replace(case, pattern=cell)] += cases[case]
-    return [_in_a_row([_cell_form(cell) for cell in seen])]
-
-
-def _cell_form(cases: Counter[Case]) -> Form:
-    """Return the form that writes most of the cells of one column."""
-    words = _common_words(cases)
-    common = [
-        case
-        for case, _ in cases.most_common()
-        if words_of(case.pattern) <= words and _is_safe(case.pattern)
-    ][:_OTHERS]
-    fullest = sorted(common, key=lambda case: -len(names_in(case.pattern)))
-    bases = dict.fromkeys(
-        case.pattern for case in [*common[:_BASES], *fullest[:_BASES]]
-    )
-    forms = [_generalised(base, common) for base in bases]
-    return max(forms, key=lambda form: covered(form, cases), default=Form((" ",)))
-
-
-def _in_a_row(cells_of_row: Sequence[Form]) -> Form:
-    options: list[Option] = []
-    start = 0
-    for cell in cells_of_row:
-        options += (
-            replace(each, start=each.start + start, end=each.end + start)
-            for each in cell.options
-        )
-        start += len(cell.base) + 1
-    return Form(columns.joined([cell.base for cell in cells_of_row]), tuple(options))
-
-
-def _is_safe(pattern: Pattern) -> bool:
-    """Say whether no data stands inside a tag but addresses in quotes.
-
-    Only there nothing that data holds could end an attribute; of those in single
-    quotes such quotes are written otherwise.
-    """
-    letters = "".join(
-        each if isinstance(each, str) else _sign(each) for each in pattern
-    )
-    tags = _WHOLE_TAG.findall(letters)
-    return not any(
-        "\1" in tag or "\0" in tag.replace('"\0"', "").replace("'\0\0'", "")
-        for tag in tags
-    )
-
-
-def _sign(mark: Mark) -> str:
-    """Return what stands for a mark: an address, one without single quotes, a text."""
-    if mark.name == "title-url" or mark.name.startswith("url "):
-        return "\0\0" if rows.is_quoted(mark) else "\0"
-    return "\1"
-
-
-def words_of(pattern: Pattern) -> frozenset[str]:
-    """Return the words that a pattern has as letters.
-
-    Simple tags are none, neither is what a link in its place is called.
-    """
-    letters = "".join(each if isinstance(each, str) else "\0" for each in pattern)
-    labels = " ".join(
-        each.detail[0]
-        for each in pattern
-        if isinstance(each, Mark) and each.name.startswith("url ")
-    )
-    called = frozenset(_WORD.findall(labels))
-    return frozenset(_WORD.findall(_TAG.sub("\0", letters))) - called
-
-
-def _common_words(cases: Counter[Case]) -> frozenset[str]:
-    seen: Counter[str] = Counter()
-    for case, number in cases.items():
-        for word in words_of(case.pattern):
-            seen[word] += number
-    fewest = max(_FEWEST, cases.total() * _COMMON)
-    return frozenset(word for word, number in seen.items() if number >= fewest)
-
-
 def covered(form: Form, cases: Counter[Case]) -> tuple[int, int]:
     """Count the entries a form writes; among equals fewer options are better."""
     count = sum(
@@ -300,81 +189,3 @@ def covered(form: Form, cases: Counter[Case]) -> tuple[int, int]:
         if form.pattern(case.present) == case.pattern
     )
     return count, -len(form.options)
-
-
-def _generalised(base: Pattern, cases: Sequence[Case]) -> Form:
-    """Learn from cases that lack something which parts go with it."""
-    form = Form(base)
-    names = names_in(base)
-    # What lacks least is learnt first: it tells which letters go with which data.
-    for case in sorted(cases, key=lambda each: len(names - names_in(each.pattern))):
-        others = names_in(case.pattern)
-        if not names - others or others - names:
-            continue
-        if form.pattern(case.present) == case.pattern:
-            continue
-        for option in _differences(form, case.pattern, names - others):
-            if all(_agree(option, each) for each in form.options):
-                form = Form(base, (*form.options, option))
-                break
-    return form
-
-
-def _differences(
-    form: Form, other: Pattern, lacking: frozenset[str]
-) -> Iterator[Option]:
-    """Yield the one part that *other* lacks, once what is known to lack is gone."""
-    known = [each for each in form.options if each.names <= lacking]
-    symbols, places = _with_places(form.base, known)
-    start = 0
-    while start < min(len(other), len(symbols)) and symbols[start] == other[start]:
-        start += 1
-    end = 0
-    most = min(len(other), len(symbols)) - start
-    while end < most and symbols[-1 - end] == other[-1 - end]:
-        end += 1
-    size, instead = len(symbols) - start - end, other[start : len(other) - end]
-    if size <= 0 or len(instead) > _LONGEST_INSTEAD:
-        return
-    # The same letters may stand on both sides: begin where a gap or bracket begins.
-    while not instead and start and symbols[start - 1] == symbols[start + size - 1]:
-        letter = symbols[start]
-        if isinstance(letter, str) and letter in "\n [(,;-":
-            break
-        start -= 1
-    first, last = places[start], places[start + size - 1] + 1
-    inside = symbols[start : start + size]
-    absent = [each.name for each in inside if isinstance(each, Mark)]
-    # What only parts options that all lack goes with them.
-    several = [each.name for each in form.base[first:last] if isinstance(each, Mark)]
-    letters = [each for each in instead if isinstance(each, str)]
-    names = absent[:1] or list(dict.fromkeys(several))
-    if names and set(absent or several) <= lacking and len(letters) == len(instead):
-        yield Option(first, last, names[0], "".join(letters), tuple(names[1:]))
-
-
-def _with_places(
-    base: Pattern, lacking: Sequence[Option]
-) -> tuple[Pattern, tuple[int, ...]]:
-    """Return a pattern without what lacks, and where each symbol stood in *base*."""
-    symbols: list[Symbol] = []
-    places: list[int] = []
-    place = 0
-    for option in sorted(lacking, key=lambda each: (each.start, -each.end)):
-        if option.start >= place:
-            symbols += (*base[place : option.start], *option.instead)
-            places += (
-                *range(place, option.start),
-                *(option.start for _ in option.instead),
-            )
-            place = option.end
-    return (*symbols, *base[place:]), (*places, *range(place, len(base)))
-
-
-def _agree(one: Option, other: Option) -> bool:
-    """Say whether two parts are apart, or one inside the other."""
-    apart = one.end <= other.start or other.end <= one.start
-    inside = (one.start >= other.start and one.end <= other.end) or (
-        other.start >= one.start and other.end <= one.end
-    )
-    return apart or inside

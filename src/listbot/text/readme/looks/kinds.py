@@ -87,7 +87,7 @@ def name_kinds(entries: Sequence[ReadEntry]) -> Kinds:
     labels = dict.fromkeys([*asked, *map(_folded, others)])
     names = [
         name
-        for label in _in_usual_order(labels, rows)
+        for label in in_usual_order(labels, rows)
         for name in dict.fromkeys([asked.get(label, ""), *spellings[label]])
         if name in others or name == asked.get(label)
     ]
@@ -113,9 +113,7 @@ def _others(
     return [name for name, _ in seen.most_common(_MOST_UNASKED)]
 
 
-def _in_usual_order(
-    labels: Collection[str], rows: Iterable[Sequence[str]]
-) -> list[str]:
+def in_usual_order(labels: Collection[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """Sort labels so that those which mostly stand before most others come first."""
     before: Counter[tuple[str, str]] = Counter()
     for row in rows:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from listbot.text.readme.looks.shown import Shown
     from listbot.text.readme.reading import Piece
 
+_ARXIV = re.compile(r"arXiv:[ ]?([0-9]{4}\.[0-9]{4,5})(?![0-9])", re.IGNORECASE)
 _NUMBER = re.compile(r"[ \t>]*([0-9]{1,9})(?=[.)])")
 
 
@@ -83,7 +84,7 @@ def find_spots(shown: Shown, notation_by_precision: Sequence[str]) -> list[Spot]
 
     *notation_by_precision* is how the list writes a year, a month and a day.
     """
-    found = [*_number(shown), *_texts(shown)]
+    found = [*_number(shown), *_texts(shown), *_arxiv(shown)]
     found += _dates(shown, notation_by_precision)
     found += _tags(shown)
     return without_overlaps(found)
@@ -102,6 +103,13 @@ def _number(shown: Shown) -> Iterator[Spot]:
     match = _NUMBER.match(shown.read.text)
     if match and shown.read.number is not None:
         yield Spot(match.start(1), match.end(1), Mark("number"))
+
+
+def _arxiv(shown: Shown) -> Iterator[Spot]:
+    """Find the number of arXiv where it stands for itself: `arXiv:2305.01278`."""
+    for match in _ARXIV.finditer(shown.read.text):
+        if match[1] == shown.arxiv:
+            yield Spot(match.start(1), match.end(1), Mark("arxiv"))
 
 
 def _texts(shown: Shown) -> Iterator[Spot]:

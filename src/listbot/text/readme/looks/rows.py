@@ -107,9 +107,16 @@ def common_wrap(rows: Iterable[tuple[str, Sequence[Item]]]) -> Wrap | None:
 
 
 def row_spot(
-    text: str, items: Sequence[Item], common: Wrap | None, name: str
+    text: str,
+    items: Sequence[Item],
+    common: Wrap | None,
+    name: str,
+    order: tuple[str, ...] = (),
 ) -> Spot | None:
-    """Put a row into one mark; None when its items are not all written alike."""
+    """Put a row into one mark; None when its items are not all written alike.
+
+    *order* names what they are called in the order of their section.
+    """
     if not items or common is None or any(item.is_html for item in items):
         return None
     wraps = set(_wraps(text, items)) if len(items) > 1 else {common}
@@ -128,7 +135,7 @@ def row_spot(
         if icon is None:
             return None
         start -= len(icon[0])
-    return Spot(start, last.last + len(wrap.close), Mark(name, wrap.detail))
+    return Spot(start, last.last + len(wrap.close), Mark(name, wrap.detail + order))
 
 
 def column_spots(text: str, items: Iterable[Item]) -> Iterator[Spot]:

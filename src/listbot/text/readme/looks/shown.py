@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from listbot.catalog import ids
 from listbot.text import markdown, markup
 from listbot.text.readme.looks import fields
 from listbot.text.readme.looks.fields import COLUMN, FIELDS
@@ -37,6 +38,18 @@ class Shown:
     tags: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
     markup: Mapping[str, str]
+
+    @property
+    def arxiv(self) -> str:
+        """The number arXiv has for it, if one of its links leads there."""
+        found = (
+            one.value
+            for link in self.read.links
+            if "arxiv" in link.url.lower()
+            for one in ids.ids_of(link.url)
+            if one.scheme == "arxiv"
+        )
+        return next(found, "")
 
     @property
     def year(self) -> str:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from listbot.text.readme.looks import columns
-from listbot.text.readme.looks.form import names_in
+from listbot.text.readme.looks.form import ROW, names_in
 from listbot.text.readme.looks.pattern import Mark
 from listbot.text.readme.looks.rows import is_quoted
 
@@ -142,7 +142,9 @@ class _Writer:
 
     def row(self, mark: Mark, item: str, items: str, label: str) -> str:
         """Write a loop over links or tags."""
-        opening, middle, closing, between, icon = map(_letters, mark.detail)
+        opening, middle, closing, between, icon = map(_letters, mark.detail[:ROW])
+        if order := mark.detail[ROW:]:
+            items += f"|in_order({', '.join(map(_quoted, order))})"
         address = "{{ link.url }}" if item == "link" else ""
         sign = "{{ link.icon }}" if icon and item == "link" else ""
         body = f"{sign}{opening}{label}{middle}{address}{closing}"
@@ -156,6 +158,7 @@ _EXPRESSIONS = {
     "number": "entry.number",
     "indent": '" " * (entry.number|string|length + 2)',
     "year": "entry.year",
+    "arxiv": 'entry.ids.get("arxiv", "")',
     "date": "entry.date",
 }
 

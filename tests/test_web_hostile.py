@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from listbot.catalog.config import Audit
+from listbot.catalog.manners import Manners
 from listbot.catalog.model import LinkVerdict
 from listbot.web.doors import Doors
 from listbot.web.look import look
@@ -108,7 +108,7 @@ def hostile() -> Generator[WebServer]:
 
 
 def seen(link: str, doors: Doors) -> tuple[LinkVerdict, float]:
-    settings = Audit(interval=0, timeout=TIMEOUT, workers=1)
+    settings = Manners(interval=0, timeout=TIMEOUT, workers=1)
     started = time.monotonic()
     (verdict,) = look([link], settings, doors)
     return verdict, time.monotonic() - started
@@ -182,7 +182,7 @@ def test_one_in_ten_hostile_and_no_good_page_is_failed(hostile: WebServer):
     good += [hostile.url("/", name) for name in names if name.startswith("good")]
     evil = [hostile.url(path, f"127.0.8.{n}") for n, path in enumerate(bad, 1)]
     evil += [hostile.url("/", name) for name in names if name.startswith("dark")]
-    settings = Audit(interval=0, timeout=4, workers=1, concurrency=64)
+    settings = Manners(interval=0, timeout=4, workers=1, concurrency=64)
 
     with serving_names(names) as server:
         doors = Doors(allowed=LOOPBACK, name_server=server.address)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listbot.catalog.config import Audit
+from listbot.catalog.manners import Manners
 from listbot.catalog.model import LinkVerdict
 from listbot.web import shards
 from listbot.web.doors import Doors
@@ -31,7 +31,7 @@ from web_lab.web_server import (
 )
 
 DOORS = Doors(allowed=("127.0.0.0/8",))
-QUICK = Audit(interval=0, timeout=2, workers=1)
+QUICK = Manners(interval=0, timeout=2, workers=1)
 PAGES: dict[str, Script] = {
     "/there": says(200),
     "/gone": says(410),
@@ -92,7 +92,7 @@ def test_a_host_that_wants_a_pause_gets_it_and_answers_then(web: WebServer):
 
 def test_a_host_that_refuses_head_is_asked_with_get(web: WebServer):
     links = [web.url(f"/no-head?{number}") for number in range(10)]
-    settings = QUICK.model_copy(update={"per_host": 1})
+    settings = replace(QUICK, per_host=1)
 
     list(look(links, settings, DOORS))
 
@@ -100,7 +100,7 @@ def test_a_host_that_refuses_head_is_asked_with_get(web: WebServer):
 
 
 def test_no_host_is_asked_wider_or_faster_than_configured(web: WebServer):
-    settings = Audit(interval=0.05, per_host=2, timeout=5, workers=1)
+    settings = Manners(interval=0.05, per_host=2, timeout=5, workers=1)
 
     list(look([web.url(f"/there?{number}") for number in range(10)], settings, DOORS))
 
@@ -127,7 +127,7 @@ def test_hosts_that_hang_end_with_the_slowest_link():
 
 def test_worker_processes_see_what_one_process_sees(web: WebServer):
     links = hosts_and_paths(web, 3)
-    many = QUICK.model_copy(update={"workers": 2})
+    many = replace(QUICK, workers=2)
     tally = Tally()
 
     one_by_one = verdict_by_url(look(links, QUICK, DOORS))
@@ -225,10 +225,10 @@ def test_a_signal_ends_it_soon_with_what_is_known(
 
 def _audit(links: list[str], workers: int, folder: Path) -> subprocess.Popen[bytes]:
     script = f"""
-from listbot.catalog.config import Audit
+from listbot.catalog.manners import Manners
 from listbot.web.doors import Doors
 from listbot.web.look import look
-settings = Audit(interval=0, timeout=60, workers={workers})
+settings = Manners(interval=0, timeout=60, workers={workers})
 for verdict in look({links!r}, settings, Doors(allowed=("127.0.0.0/8",))):
     print(verdict.url, flush=True)
 """
@@ -247,10 +247,10 @@ def test_where_few_files_may_be_open_fewer_links_are_looked_at_at_once(web: WebS
     script = f"""
 import resource
 resource.setrlimit(resource.RLIMIT_NOFILE, (96, 128))
-from listbot.catalog.config import Audit
+from listbot.catalog.manners import Manners
 from listbot.web.doors import Doors
 from listbot.web.look import look
-settings = Audit(interval=0, workers=1)
+settings = Manners(interval=0, workers=1)
 for verdict in look({links!r}, settings, Doors(allowed=("127.0.0.0/8",))):
     print(verdict.verdict)
 """
@@ -266,7 +266,7 @@ def test_a_worker_that_dies_is_no_secret(
     web: WebServer, monkeypatch: pytest.MonkeyPatch
 ):
     links = [web.url("/there", f"127.0.1.{host}") for host in range(1, 9)]
-    settings = QUICK.model_copy(update={"workers": 2})
+    settings = replace(QUICK, workers=2)
     monkeypatch.setattr(sys, "executable", "/bin/false")
 
     with pytest.raises(RuntimeError, match="ended with 1"):
@@ -300,7 +300,7 @@ def test_stopping_early_leaves_no_socket_open(web: WebServer):
 
 def test_connections_do_not_pile_up_behind_hosts_that_are_done(web: WebServer):
     links = [web.url("/there", f"127.0.4.{host}") for host in range(1, 101)]
-    settings = Audit(interval=0, workers=1, concurrency=4)
+    settings = Manners(interval=0, workers=1, concurrency=4)
     before = open_files()
     most = 0
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from listbot.catalog.config import Audit
+from listbot.catalog.manners import Manners
 from listbot.web.doors import Doors
 from listbot.web.look import Tally, look
 from web_lab.web_server import Asked, Script, WebServer, hangs, in_turn, says, serving
 
-SETTINGS = Audit(interval=0, timeout=2, workers=1)
+SETTINGS = Manners(interval=0, timeout=2, workers=1)
 # In the shapes of api.github.com, doi.org, api.datacite.org, export.arxiv.org,
 # huggingface.co and api.crossref.org; the values are made up.
 RENAMED = {"nameWithOwner": "new-owner/new-name", "isArchived": False}

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from listbot.catalog.config import Audit
-    from listbot.catalog.model import LinkVerdict
+    from listbot.catalog.link_verdict import LinkVerdict
+    from listbot.catalog.manners import Manners
     from listbot.progress import Bar
     from listbot.web.doors import Doors
     from listbot.web.look import Tally
@@ -26,7 +26,7 @@ class Task:
     """What is to be looked at, how, and where it is written down."""
 
     entries_by_url: Mapping[str, tuple[str, ...]]
-    settings: Audit
+    manners: Manners
     doors: Doors
     out: Path | None
 
@@ -71,7 +71,7 @@ def _verdicts(
 
     left = [url for url in task.entries_by_url if url not in kept]
     if not world.offline:
-        yield from look(left, task.settings, task.doors, tally=tally)
+        yield from look(left, task.manners, task.doors, tally=tally)
         return
     for verdict in looking.offline(left):
         tally.count(verdict)

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from listbot import __version__, cli_audit, runner, terminal
-from listbot.catalog.model import ListbotError, OutageError
+from listbot.catalog.errors import ListbotError, OutageError
 from listbot.exits import BUG, DONE, FOUND, LATER, MEND, STOPPED, STOPPED_TEXT
 from listbot.options import command
 from listbot.world import World

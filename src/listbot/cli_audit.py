@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from listbot import audit_look, runner, terminal
 from listbot.audit_look import Task
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.exits import DONE, FOUND
 from listbot.options import command
 from listbot.world import World
@@ -21,7 +20,7 @@ from listbot.world import World
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from listbot.catalog.config import Audit
+    from listbot.catalog.manners import Manners
     from listbot.forge.audit_protocol import AuditForge
     from listbot.jobs.looking import Looked as LookedFile
 
@@ -103,6 +102,8 @@ def run(world: World, changes: Mapping[str, float | None], out: Out = None) -> i
         raise ListbotError(message)
     if world.offline:
         return _report(world, [])
+    from tempfile import TemporaryDirectory
+
     with TemporaryDirectory() as folder:
         # A dry run leaves nothing behind for the next one to go on with.
         kept = Path(folder) / "looked.jsonl" if world.dry_run else task.out
@@ -126,15 +127,15 @@ def _task(
     shard: str | None = None,
     links: Path | None = None,
 ) -> Task:
-    from listbot.catalog.config import Audit
+    from listbot.catalog.manners import Manners
     from listbot.jobs import looking
     from listbot.web import shards
 
-    settings, contact = Audit(), None
+    manners, contact = Manners(), None
     if links is not None:
         entries_by_url = looking.links_in(_text(links))
     else:
-        entries_by_url, settings, contact = _of_list(world)
+        entries_by_url, manners, contact = _of_list(world)
         out = out or (world.kept_file("looked.jsonl") if shard is None else None)
     if shard is not None:
         part = shards.shard(entries_by_url, *looking.read_shard(shard))
@@ -142,18 +143,19 @@ def _task(
     given = {key: value for key, value in changes.items() if value is not None}
     return Task(
         entries_by_url=entries_by_url,
-        settings=settings.model_copy(update=given),
+        manners=replace(manners, **given),
         doors=world.doors(contact),
         out=out,
     )
 
 
-def _of_list(world: World) -> tuple[dict[str, tuple[str, ...]], Audit, str | None]:
+def _of_list(world: World) -> tuple[dict[str, tuple[str, ...]], Manners, str | None]:
     from listbot.forge import folder
     from listbot.jobs import loading, looking
 
     files = loading.load(folder.Folder(world.repo))
-    return looking.links_of(files.catalog), files.config.audit, files.config.contact
+    manners = files.config.audit.manners
+    return looking.links_of(files.catalog), manners, files.config.contact
 
 
 def _report(world: World, parts: Sequence[LookedFile]) -> int:
@@ -214,7 +216,7 @@ def _copies(
     world: World, contact: str | None
 ) -> Callable[[Sequence[str]], Mapping[str, str]]:
     """Return the way to ask for archived copies; with `--offline` nobody is asked."""
-    from listbot.catalog.model import LinkVerdict
+    from listbot.catalog.link_verdict import LinkVerdict
     from listbot.web import archive
 
     def find(urls: Sequence[str]) -> Mapping[str, str]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from listbot import terminal
 from listbot.forge import actions
-from listbot.text import job_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,6 +35,8 @@ def add_summary(environ: Mapping[str, str], markdown: str) -> None:
 
 def of_submission(environ: Mapping[str, str], plan: Plan, address: str | None) -> None:
     """Leave what became of a submission; *address* is that of its pull request."""
+    from listbot.text import job_summary
+
     set_outputs(
         environ,
         outcome=plan.outcome,
@@ -52,6 +53,8 @@ def of_findings(
     environ: Mapping[str, str], heading: str, findings: Sequence[Finding]
 ) -> None:
     """Leave what a check has found."""
+    from listbot.text import job_summary
+
     outcome = "found" if findings else "done"
     set_outputs(environ, outcome=outcome, findings=_data(findings))
     add_summary(environ, job_summary.of_findings(heading, findings))
@@ -59,12 +62,16 @@ def of_findings(
 
 def of_lines(environ: Mapping[str, str], heading: str, lines: Iterable[str]) -> None:
     """Leave what was done, line by line."""
+    from listbot.text import job_summary
+
     set_outputs(environ, outcome="done")
     add_summary(environ, job_summary.of_lines(heading, lines))
 
 
 def of_costs(environ: Mapping[str, str], api: Api) -> None:
     """Leave what a run has used of the requests that GitHub allows in an hour."""
+    from listbot.text import job_summary
+
     left = min(api.remaining.values(), default=None)
     add_summary(environ, job_summary.of_costs(api.calls, left))
 

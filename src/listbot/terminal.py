@@ -9,12 +9,12 @@ from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from listbot.forge import actions
-from listbot.forge.protocol import PULL_REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from listbot.catalog.model import Finding, ListbotError, Plan, Severity
+    from listbot.catalog.errors import ListbotError
+    from listbot.catalog.model import Finding, Plan, Severity
     from listbot.text.form_reader import Reading
 
 _COLOUR_BY_SEVERITY = {"error": "red", "warning": "yellow", "notice": "cyan"}
@@ -128,6 +128,7 @@ def plan(
     *verbose* says where each field came from that nobody typed.
     *address* is that of the pull request, if there is one by now.
     """
+    from listbot.forge.protocol import PULL_REQUEST
     from listbot.text import markdown
 
     if not made.issue:

@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from listbot.catalog.facts import Ask
-    from listbot.catalog.model import LinkVerdict
+    from listbot.catalog.link_verdict import LinkVerdict
     from listbot.forge.github import GithubForge
     from listbot.forge.github_audit import GithubAudit
     from listbot.forge.local import LocalForge
@@ -68,7 +68,7 @@ class World:
 
         Nobody is asked yet; with `--offline` nobody ever is.
         """
-        from listbot.catalog.model import LinkVerdict
+        from listbot.catalog.link_verdict import LinkVerdict
 
         if self.offline:
             return lambda urls: [

@@ -19,7 +19,7 @@ from contextlib import ExitStack
 from ipaddress import ip_address
 from pathlib import Path
 
-from listbot.catalog.config import Audit
+from listbot.catalog.manners import Manners
 from listbot.web.doors import Doors
 from listbot.web.look import look, verdicts_for
 from web_lab.name_server import serving_names
@@ -109,7 +109,7 @@ Client = Callable[[tuple[str, ...]], Mapping[str, str]]
 
 def guarded(urls: tuple[str, ...], workers: int = 1) -> dict[str, str]:
     """Look at the links as an audit does, twice, so that names can change between."""
-    settings = Audit(interval=0, timeout=4, workers=workers, failures=100)
+    settings = Manners(interval=0, timeout=4, workers=workers, failures=100)
     doors = Doors(name_server=f"{NAME_SERVER}:53")
     return {
         verdict.url: f"{verdict.verdict}: {verdict.why}"

@@ -7,6 +7,7 @@ and a default wherever one makes sense.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from functools import cached_property
 from typing import Literal, Self, TypeAlias
 
@@ -20,6 +21,7 @@ from pydantic import (
 )
 
 from listbot.catalog.config_values import File, Page, Pattern, Style
+from listbot.catalog.manners import Manners
 from listbot.catalog.model import Section
 
 Requirement: TypeAlias = Literal["required", "optional"]
@@ -31,6 +33,8 @@ FieldType: TypeAlias = Literal["text", "long-text", "list", "choice", "choices",
 Bullet: TypeAlias = Literal["-", "*", "+"]
 ExportFormat: TypeAlias = Literal["bibtex", "csl", "csv", "json", "atom"]
 VenueKind: TypeAlias = Literal["journal", "conference", "workshop", "preprint", "book"]
+
+_MANNERS = Manners()
 
 
 class _Part(BaseModel):
@@ -146,42 +150,48 @@ class Audit(_Part):
     """How links are looked at: how gently, for how long, and what makes one dead."""
 
     concurrency: int = Field(
-        default=256,
+        default=_MANNERS.concurrency,
         ge=1,
         le=4096,
         description="Requests under way at once, to all hosts.",
     )
     per_host: int = Field(
-        default=4, ge=1, le=100, description="Requests under way at once to one host."
+        default=_MANNERS.per_host,
+        ge=1,
+        le=100,
+        description="Requests under way at once to one host.",
     )
     interval: float = Field(
-        default=0.1,
+        default=_MANNERS.interval,
         ge=0,
         le=60,
         description="Seconds between two requests to one host.",
     )
     timeout: float = Field(
-        default=15,
+        default=_MANNERS.timeout,
         gt=0,
         le=300,
         description="Seconds for one link, with its redirects and second tries.",
     )
     longest_wait: float = Field(
-        default=60,
+        default=_MANNERS.longest_wait,
         ge=0,
         le=3600,
         description="Seconds a host may ask us to wait; after more it is left alone.",
     )
     failures: int = Field(
-        default=3,
+        default=_MANNERS.failures,
         ge=1,
         description="Failures in a row after which a host is left alone in this run.",
     )
     redirects: int = Field(
-        default=10, ge=0, le=50, description="Redirects followed from one link."
+        default=_MANNERS.redirects,
+        ge=0,
+        le=50,
+        description="Redirects followed from one link.",
     )
     workers: int = Field(
-        default=0,
+        default=_MANNERS.workers,
         ge=0,
         le=64,
         description="Processes; 0 is one for each processor, as far as there is work.",
@@ -200,6 +210,11 @@ class Audit(_Part):
         le=1,
         description="Share of unknown answers above which no link becomes dead.",
     )
+
+    @property
+    def manners(self) -> Manners:
+        """The part of these settings that a look at links needs."""
+        return Manners(**{one.name: getattr(self, one.name) for one in fields(Manners)})
 
 
 class Config(_Part):

@@ -5,7 +5,7 @@ Everything here is frozen: a change is a new value.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as calendar_date
 from functools import cached_property
@@ -15,45 +15,17 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from pydantic.json_schema import WithJsonSchema
 
 from listbot.catalog.dates import PartialDate
+from listbot.catalog.errors import ListbotError as ListbotError
+from listbot.catalog.errors import MovedError as MovedError
+from listbot.catalog.errors import OutageError as OutageError
+from listbot.catalog.link_verdict import LinkVerdict as LinkVerdict
+from listbot.catalog.link_verdict import Verdict as Verdict
 
 Severity: TypeAlias = Literal["error", "warning", "notice"]
 Outcome: TypeAlias = Literal[
     "in-review", "needs-changes", "duplicate", "retry", "ignored", "closed", "merged"
 ]
-Verdict: TypeAlias = Literal[
-    "alive", "moved", "dead", "blocked", "unknown", "not-checked"
-]
 FieldValue: TypeAlias = str | tuple[str, ...]
-
-
-class ListbotError(Exception):
-    """Something the maintainer of a list has to mend.
-
-    The text is one line for people: what, where (file, line), next step; of several
-    problems one line each. *file* and *line* repeat the (first) place for annotations,
-    *problems* all of them.
-    """
-
-    def __init__(
-        self,
-        text: str,
-        *,
-        file: str | None = None,
-        line: int | None = None,
-        problems: Sequence[Finding] = (),
-    ) -> None:
-        super().__init__(text)
-        self.file = file
-        self.line = line
-        self.problems = tuple(problems)
-
-
-class OutageError(Exception):
-    """Somebody else's service did not answer; the same command may work later."""
-
-
-class MovedError(OutageError):
-    """Somebody else has moved a branch meanwhile; the next run takes it from there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -268,26 +240,6 @@ class Catalog:
     def section_by_slug(self) -> Mapping[str, Section]:
         """Every section by its slug."""
         return {section.slug: section for section in self.sections}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LinkVerdict:
-    """What was learnt about one link.
-
-    *by* names who was asked (`web`, `doi`, `arxiv`, …); *why* is a sentence for people;
-    *moved_to* is the new address of a permanent redirect; *archived* is a copy of a
-    dead page, where one was found; *seconds* includes retries.
-    """
-
-    url: str
-    verdict: Verdict
-    by: str = "web"
-    status: int | None = None
-    why: str = ""
-    moved_to: str | None = None
-    archived: str | None = None
-    seconds: float = 0.0
-    requests: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.forge import folder
 from listbot.jobs import looking
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
     from pathlib import Path
 
-    from listbot.catalog.model import LinkVerdict
+    from listbot.catalog.link_verdict import LinkVerdict
 
 _A_DAY = 24 * 60 * 60.0
 

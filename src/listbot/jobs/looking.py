@@ -8,7 +8,8 @@ from datetime import date, datetime
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from listbot.catalog.model import LinkVerdict, ListbotError, Verdict
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.link_verdict import LinkVerdict, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

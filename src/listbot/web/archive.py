@@ -10,38 +10,24 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pydantic import BaseModel, Field
-
 from listbot.catalog import addresses
-from listbot.catalog.config import Audit
+from listbot.catalog.manners import Manners
 from listbot.web.engine import Engine
 from listbot.web.interruption import Interruption
 from listbot.web.politeness import Pace
+from listbot.web.registries import answers
 from listbot.web.registries.asking import asks, queue_of
 from listbot.web.tasks import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from listbot.catalog.model import LinkVerdict
+    from listbot.catalog.link_verdict import LinkVerdict
     from listbot.web.doors import Doors
     from listbot.web.requesting import Answer, Request
 
 _PACE = Pace(per_host=2, interval=0.2, failures=3, longest_wait=10)
 _OK = 200
-
-
-class _Snapshot(BaseModel):
-    available: bool = False
-    url: str = ""
-
-
-class _Snapshots(BaseModel):
-    closest: _Snapshot | None = None
-
-
-class _Document(BaseModel):
-    snapshots: _Snapshots = Field(alias="archived_snapshots")
 
 
 def with_copies(
@@ -57,7 +43,7 @@ def with_copies(
         return given
     found: dict[str, LinkVerdict] = {}
     queue = queue_of("archive", doors.wayback)
-    engine = Engine(Audit(workers=1), doors, {queue: _PACE})
+    engine = Engine(Manners(workers=1), doors, {queue: _PACE})
     tasks = [_Search(verdict, doors.wayback, queue) for verdict in dead]
     with Interruption() as interruption:
         until = monotonic() + deadline
@@ -91,7 +77,7 @@ def _copy_in(answer: Answer) -> str | None:
     if answer.status != _OK:
         return None
     try:
-        closest = _Document.model_validate_json(answer.body).snapshots.closest
+        closest = answers.Copies.model_validate_json(answer.body).snapshots.closest
     except ValueError:
         return None
     if closest is None or not closest.available:

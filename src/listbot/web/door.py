@@ -47,7 +47,7 @@ class Door:
         self._names = Names(
             self._sockets,
             server=doors.name_server,
-            ipv6=names.reaches_ipv6() or bool(self._guard.allowed),
+            ipv6=names.reaches_ipv6() or self._guard.allows_ipv6,
         )
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)

@@ -5,7 +5,6 @@ A value made by the roof, which alone reads the environment.
 
 from __future__ import annotations
 
-import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,6 +63,8 @@ def system_authorities() -> str:
     for path in _SYSTEM_AUTHORITIES:
         if Path(path).is_file():
             return path
-    import certifi  # noqa: PLC0415 - seldom needed, and always there with requests
+    import ssl  # noqa: PLC0415 - seldom needed
+
+    import certifi  # noqa: PLC0415 - always there with requests
 
     return ssl.get_default_verify_paths().cafile or certifi.where()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections import deque
+from contextlib import closing
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
@@ -13,11 +13,18 @@ from listbot.web.politeness import Effect, Pace, Schedule
 from listbot.web.tasks import Page, Task, Told, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import (
+        Callable,
+        Generator,
+        Iterable,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
 
     from listbot.catalog.addresses import Address
-    from listbot.catalog.config import Audit
-    from listbot.catalog.model import LinkVerdict
+    from listbot.catalog.link_verdict import LinkVerdict
+    from listbot.catalog.manners import Manners
     from listbot.web.doors import Doors
     from listbot.web.interruption import Interruption
     from listbot.web.requesting import Answer, Request, Trouble
@@ -34,13 +41,13 @@ class Engine:
     """Carries tasks out, in one thread; `connections` counts those it made."""
 
     def __init__(
-        self, settings: Audit, doors: Doors, pace_by_host: Mapping[str, Pace]
+        self, manners: Manners, doors: Doors, pace_by_host: Mapping[str, Pace]
     ) -> None:
-        self._settings = settings
-        self._door = Door(doors, at_once=settings.concurrency)
-        self._schedule = Schedule[Task](pace_of(settings), pace_by_host)
+        self._manners = manners
+        self._door = Door(doors, at_once=manners.concurrency)
+        self._schedule = Schedule[Task](pace_of(manners), pace_by_host)
         self._hosts_for_get: set[str] = set()
-        self._verdicts: deque[LinkVerdict] = deque()
+        self._verdicts: list[LinkVerdict] = []
         self._listening = 0
 
     @property
@@ -55,8 +62,8 @@ class Engine:
     def _set_out(self, address: Address) -> Journey:
         return Journey(
             address,
-            seconds=self._settings.timeout,
-            most_hops=self._settings.redirects,
+            seconds=self._manners.timeout,
+            most_hops=self._manners.redirects,
             hosts_for_get=self._hosts_for_get,
         )
 
@@ -91,17 +98,33 @@ class Engine:
         After *until* (on the monotonic clock) whoever has not answered is not waited
         for; after an *interruption* neither, as soon as what is known has been yielded.
         """
+        with closing(self.in_portions(tasks, interruption, until=until)) as portions:
+            for verdicts in portions:
+                yield from verdicts
+
+    def in_portions(
+        self,
+        tasks: Iterable[Task],
+        interruption: Interruption,
+        *,
+        until: float | None = None,
+    ) -> Generator[Sequence[LinkVerdict]]:
+        """Yield what `carry_out` yields, together what has come at the same time."""
         self._schedule.fill((task.host, task) for task in tasks)
         # What waits is no garbage, and need not be gone through again and again.
         gc.freeze()
         try:
             while not interruption and self._go_on(until):
-                while self._verdicts:
-                    yield self._verdicts.popleft()
-            yield from self._verdicts
+                if self._verdicts:
+                    yield self._taken()
+            yield self._taken()
         finally:
             gc.unfreeze()
             self._door.close()
+
+    def _taken(self) -> Sequence[LinkVerdict]:
+        verdicts, self._verdicts = self._verdicts, []
+        return verdicts
 
     def _go_on(self, until: float | None) -> bool:
         """Start what may start and take what has come; say whether there is more."""
@@ -156,13 +179,13 @@ class Engine:
                 self._tell(task.left_alone(), now)
 
 
-def pace_of(settings: Audit) -> Pace:
+def pace_of(manners: Manners) -> Pace:
     """Return the pace that the configuration wants for every host."""
     return Pace(
-        per_host=settings.per_host,
-        interval=settings.interval,
-        failures=settings.failures,
-        longest_wait=settings.longest_wait,
+        per_host=manners.per_host,
+        interval=manners.interval,
+        failures=manners.failures,
+        longest_wait=manners.longest_wait,
     )
 
 

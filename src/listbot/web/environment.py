@@ -7,7 +7,7 @@ from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 from listbot.catalog import addresses
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.web.doors import USER_AGENT, Doors
 
 if TYPE_CHECKING:

@@ -68,6 +68,11 @@ class Guard:
         """
         return cls(tuple(ip_network(written.strip()) for written in networks))
 
+    @property
+    def allows_ipv6(self) -> bool:
+        """Say whether IPv6 addresses pass that lead nowhere but here."""
+        return any(isinstance(network, IPv6Network) for network in self.allowed)
+
     def refusal(self, address: str) -> str | None:
         """Say what a numeric address is reserved for, or nothing if it may be asked.
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from listbot.catalog.config import Audit
-from listbot.catalog.model import LinkVerdict
-from listbot.web import routes, shards, workers
+from listbot.catalog.link_verdict import LinkVerdict
+from listbot.catalog.manners import Manners
+from listbot.web import routes, workers
 from listbot.web.engine import Engine
 from listbot.web.interruption import Interruption
 from listbot.web.workers import Worker
@@ -21,10 +21,10 @@ from listbot.web.workers import Worker
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
-    from listbot.catalog.model import Verdict
+    from listbot.catalog.link_verdict import Verdict
     from listbot.web.doors import Doors
 
-_GENTLE_BUT_QUICK = Audit(per_host=4, interval=0.0, workers=1)
+_GENTLE_BUT_QUICK = Manners(per_host=4, interval=0.0, workers=1)
 _LATE = "Not answered in the time there was."
 
 
@@ -47,7 +47,7 @@ class Tally:
 
 def look(
     links: Iterable[str],
-    settings: Audit,
+    manners: Manners,
     doors: Doors,
     *,
     tally: Tally | None = None,
@@ -60,7 +60,7 @@ def look(
     counted = tally or Tally()
     started = monotonic()
     try:
-        for verdict in _looked_at(links, settings, doors, counted):
+        for verdict in _looked_at(links, manners, doors, counted):
             counted.count(verdict)
             yield verdict
     finally:
@@ -76,8 +76,8 @@ def verdicts_for(
     """
     wanted = tuple(dict.fromkeys(links))
     routed = routes.route(wanted, doors)
-    settings = _GENTLE_BUT_QUICK.model_copy(update={"timeout": deadline})
-    engine = Engine(settings, doors, routes.paces(doors))
+    manners = replace(_GENTLE_BUT_QUICK, timeout=deadline)
+    engine = Engine(manners, doors, routes.paces(doors))
     until = monotonic() + deadline
     verdict_by_url = {verdict.url: verdict for verdict in routed.told}
     tasks = routed.tasks(engine.page)
@@ -91,21 +91,24 @@ def verdicts_for(
 
 
 def _looked_at(
-    links: Iterable[str], settings: Audit, doors: Doors, tally: Tally
+    links: Iterable[str], manners: Manners, doors: Doors, tally: Tally
 ) -> Iterator[LinkVerdict]:
     routed = routes.route(links, doors)
     yield from routed.told
-    processes = workers.number_of(settings, routed.size)
-    ours, *parts = shards.spread(routed.links_by_group(), processes) or [()]
-    each = workers.share(settings, processes)
-    engine = Engine(each, doors, routes.paces(doors))
+    processes = workers.number_of(manners, routed.size)
+    each = workers.share(manners, processes)
     with Interruption() as interruption, ExitStack() as stack:
-        helpers = [stack.enter_context(Worker()) for _ in parts]
-        for helper, part in zip(helpers, parts, strict=True):
-            helper.tell(part, each, doors)
+        ours, *parts = routed.spread(processes)
+        helpers = [
+            stack.enter_context(Worker(part, each, doors, interruption))
+            for part in parts
+        ]
+        # Not before: a copy of this process must have no sockets of ours.
+        engine = Engine(each, doors, routes.paces(doors))
+        for helper in helpers:
             engine.listen(helper.descriptor, helper.read)
-        tasks = (routed.only(ours) if parts else routed).tasks(engine.page)
-        del routed
+        tasks = ours.tasks(engine.page)
+        del routed, ours, parts
         try:
             yield from engine.carry_out(tasks, interruption)
             for helper in helpers if interruption else ():

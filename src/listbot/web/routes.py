@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from listbot.catalog import addresses, ids
-from listbot.web import verdicts
+from listbot.web import shards, verdicts
 from listbot.web.registries import arxiv, crossref, github, handles, hugging_face
 from listbot.web.registries.asking import inquiries
 from listbot.web.tasks import Wanted
@@ -15,7 +15,7 @@ from listbot.web.tasks import Wanted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from listbot.catalog.model import LinkVerdict
+    from listbot.catalog.link_verdict import LinkVerdict
     from listbot.web.doors import Doors
     from listbot.web.politeness import Pace
     from listbot.web.registries.asking import Question, Registry
@@ -44,9 +44,24 @@ class Routes:
         ]
         return [*asked, *map(page, self.pages)]
 
-    def only(self, links: Iterable[str]) -> Routes:
-        """Return the routes of these links alone; whole groups of `links_by_group`."""
-        ours = frozenset(links)
+    @property
+    def links(self) -> list[str]:
+        """All links that are not told yet."""
+        asked = (question for _, several in self.questions for question in several)
+        waiting = [link.url for question in asked for link in question.links]
+        return [*waiting, *(link.url for link in self.pages)]
+
+    def spread(self, parts: int) -> tuple[Routes, ...]:
+        """Return at most so many parts with about as much to do, at least one.
+
+        Links that share a pace stay together.
+        """
+        if parts == 1:
+            return (replace(self, told=()),)
+        piles = shards.spread(self._links_by_group(), parts) or [()]
+        return tuple(self._only(frozenset(pile)) for pile in piles)
+
+    def _only(self, ours: frozenset[str]) -> Routes:
         return Routes(
             told=(),
             pages=[link for link in self.pages if link.url in ours],
@@ -56,7 +71,7 @@ class Routes:
             ],
         )
 
-    def links_by_group(self) -> Mapping[str, Sequence[str]]:
+    def _links_by_group(self) -> Mapping[str, Sequence[str]]:
         """Return the links that have to stay together, because they share a pace."""
         groups: defaultdict[str, list[str]] = defaultdict(list)
         for registry, questions in self.questions:

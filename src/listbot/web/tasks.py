@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from listbot.catalog.addresses import Address
-    from listbot.catalog.model import LinkVerdict
+    from listbot.catalog.link_verdict import LinkVerdict
     from listbot.web.journey import Journey, Sighting
     from listbot.web.requesting import Answer, Request
 

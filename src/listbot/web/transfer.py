@@ -24,6 +24,7 @@ _FINAL = 200
 _CHALLENGE = b"cf-mitigated: challenge"
 _CHALLENGED = {403, 429, 503}
 _PLAIN_SUCCESS = range(200, 300)
+_CIPHERS = "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_256_GCM_SHA384"
 _CURVES: int = pycurl.SSL_EC_CURVES  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - newer than the stubs
 _RETRY_AFTER: int = pycurl.RETRY_AFTER  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - newer than the stubs
 
@@ -145,6 +146,8 @@ class Transfer:
         curl.setopt(pycurl.CAINFO, doors.authorities or _authorities())
         # The keys of the newest kind cost as much as the rest of a handshake.
         curl.setopt(_CURVES, "X25519:P-256:P-384:P-521")
+        # What browsers prefer: as safe for a look, and a tenth of a handshake less.
+        curl.setopt(pycurl.TLS13_CIPHERS, _CIPHERS)
         # Hardly any host is connected to twice; its sessions are not worth keeping.
         curl.setopt(pycurl.SSL_SESSIONID_CACHE, 0)
         # Pins are put in and taken out by hand: nothing ever grows old in there.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeAlias
 
-from listbot.catalog.model import LinkVerdict, Verdict
+from listbot.catalog.link_verdict import LinkVerdict, Verdict
 from listbot.catalog.wording import quoted
 from listbot.web import places
 from listbot.web.requesting import spelt

@@ -1,4 +1,8 @@
-"""Worker processes beside our own, each with hosts of its own."""
+"""Worker processes beside our own, each with hosts of its own.
+
+A worker is a copy of this process, which has imported everything already; where it
+cannot be copied safely (other threads, other systems), it starts anew.
+"""
 
 from __future__ import annotations
 
@@ -6,51 +10,57 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import traceback
 from contextlib import suppress
+from dataclasses import replace
 from select import select
 from time import monotonic
-from typing import IO, TYPE_CHECKING, Self, cast
+from typing import IO, TYPE_CHECKING, Protocol, Self, cast
 
 from listbot.web import worker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
     from types import TracebackType
 
-    from listbot.catalog.config import Audit
-    from listbot.catalog.model import LinkVerdict
+    from listbot.catalog.link_verdict import LinkVerdict
+    from listbot.catalog.manners import Manners
     from listbot.web.doors import Doors
+    from listbot.web.interruption import Interruption
+    from listbot.web.routes import Routes
 
-# Starting one more takes a third of a second of a processor.
-_WORTH_A_PROCESS = 1000
+# One more has to make connections of its own to every host behind the same proxy.
+_WORTH_A_PROCESS = 500
 _TIME_TO_END = 1.0
 _CHUNK = 1 << 16
 
 
-def number_of(settings: Audit, links: int) -> int:
+def number_of(manners: Manners, links: int) -> int:
     """Return how many processes, ours included, so many links are worth here."""
-    if settings.workers:
-        return min(settings.workers, max(1, links))
+    if manners.workers:
+        return min(manners.workers, max(1, links))
     return max(1, min(_processors(), links // _WORTH_A_PROCESS))
 
 
-def share(settings: Audit, processes: int) -> Audit:
-    """Return the settings for one of so many processes."""
-    concurrency = max(1, settings.concurrency // processes)
-    return settings.model_copy(update={"concurrency": concurrency, "workers": 1})
+def share(manners: Manners, processes: int) -> Manners:
+    """Return the manners of one of so many processes."""
+    concurrency = max(1, manners.concurrency // processes)
+    return replace(manners, concurrency=concurrency, workers=1)
 
 
 class Worker:
-    """One process; it ends with the `with` block at the latest."""
+    """One process, at work at once; it ends with the `with` block at the latest."""
 
-    def __init__(self) -> None:
-        # Without -P a file of the folder we stand in could take a module's place.
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "listbot.web.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        self._out = cast("IO[bytes]", self._process.stdout)
+    def __init__(
+        self, routed: Routes, manners: Manners, doors: Doors, until: Interruption
+    ) -> None:
+        if _can_be_copied():
+            self._process: _Process = _Copy(
+                lambda out: worker.work(routed, manners, doors, until, out=out)
+            )
+        else:
+            self._process = _Anew(worker.brief(routed.links, manners, doors))
         self._rest = b""
         self.connections = 0
 
@@ -65,22 +75,12 @@ class Worker:
     ) -> None:
         self._process.kill()
         self._process.wait()
-        self._out.close()
+        os.close(self.descriptor)
 
     @property
     def descriptor(self) -> int:
         """What becomes readable when there is something to `read`."""
-        return self._out.fileno()
-
-    def tell(self, links: Sequence[str], settings: Audit, doors: Doors) -> None:
-        """Say what to do; it begins at once."""
-        told = cast("IO[bytes]", self._process.stdin)
-        # One that has died already says so itself, at the end of its output.
-        with suppress(BrokenPipeError):
-            told.write(worker.brief(links, settings, doors))
-            told.flush()
-        with suppress(BrokenPipeError):
-            told.close()
+        return self._process.out
 
     def read(self) -> list[LinkVerdict] | None:
         """Return the verdicts that have come, or nothing at the end of them.
@@ -117,6 +117,80 @@ class Worker:
         if code not in {0, -signal.SIGTERM}:
             message = f"A worker process ended with {code}; its own words are above."
             raise RuntimeError(message)
+
+
+class _Process(Protocol):
+    """A child of ours; *out* is where it is heard. `wait` may be called again."""
+
+    out: int
+
+    def kill(self) -> None: ...
+    def wait(self) -> int: ...
+    def send_signal(self, number: int, /) -> None: ...
+
+
+class _Copy:
+    """A copy of this process, from here on its own; it never returns."""
+
+    def __init__(self, work: Callable[[int], None]) -> None:
+        self.out, write = os.pipe()
+        self._code: int | None = None
+        # Told twice is what was waiting to be written when there were two of us.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._id = os.fork()
+        if not self._id:
+            os._exit(_worked(work, write))
+        os.close(write)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def send_signal(self, number: int) -> None:
+        # Waited for it is nobody, or somebody else.
+        if self._code is None:
+            os.kill(self._id, number)
+
+    def wait(self) -> int:
+        if self._code is None:
+            self._code = os.waitstatus_to_exitcode(os.waitpid(self._id, 0)[1])
+        return self._code
+
+
+class _Anew(subprocess.Popen[bytes]):
+    """A process with nothing of ours but what it is told."""
+
+    def __init__(self, told: bytes) -> None:
+        # Without -P a file of the folder we stand in could take a module's place.
+        super().__init__(
+            [sys.executable, "-P", "-m", "listbot.web.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        out = cast("IO[bytes]", self.stdout)
+        self.out = os.dup(out.fileno())
+        out.close()
+        # One that has died already says so itself, at the end of its output.
+        with suppress(BrokenPipeError), cast("IO[bytes]", self.stdin) as said:
+            said.write(told)
+
+
+def _worked(work: Callable[[int], None], out: int) -> int:
+    """Work in the copy of a process; return its exit code, and let nothing out."""
+    try:
+        work(out)
+    except (KeyboardInterrupt, BrokenPipeError):
+        return 0
+    except BaseException:  # noqa: BLE001 - nothing of the caller's may go on in here
+        traceback.print_exc()
+        sys.stderr.flush()
+        return 1
+    return 0
+
+
+def _can_be_copied() -> bool:
+    """Say whether a copy would find everything as it is: no thread in between."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _processors() -> int:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pydantic import BaseModel
-
 from listbot.catalog import addresses
 from listbot.catalog.id_forms import arxiv as arxiv_ids
 from listbot.web.politeness import Pace
@@ -42,14 +40,6 @@ _WITHDRAWN = Said(
 )
 
 
-class _Record(BaseModel):
-    id: str
-
-
-class _Document(BaseModel):
-    data: _Record
-
-
 def registry(doors: Doors, papers: int) -> Registry:
     """Return whom to ask about so many *papers*, with the other one behind.
 
@@ -67,10 +57,12 @@ def _datacite(doors: Doors, *, behind: Registry | None = None) -> Registry:
         return asks(f"{doors.datacite}/dois/10.48550/arxiv.{questions[0].id.value}")
 
     def read(questions: Sequence[Question], answer: Answer) -> Says:
+        from listbot.web.registries import answers
+
         question = questions[0]
         if answer.status == _NOT_FOUND:
             return {question: NOTHING if behind else _absent(question)}
-        _Document.model_validate_json(answer.body)
+        answers.Registered.model_validate_json(answer.body)
         return {question: _THERE}
 
     return Registry(

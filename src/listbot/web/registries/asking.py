@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from listbot.catalog import addresses
-from listbot.catalog.model import LinkVerdict, ListbotError, Verdict
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.link_verdict import LinkVerdict, Verdict
 from listbot.web.requesting import Request
 from listbot.web.tasks import Task, Told, Wanted
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pydantic import BaseModel, Field
-
 from listbot.web.politeness import Pace
 from listbot.web.registries.asking import (
     NOTHING,
@@ -28,14 +26,6 @@ if TYPE_CHECKING:
     from listbot.web.registries.asking import Says
     from listbot.web.requesting import Answer, Request
     from listbot.web.tasks import Wanted
-
-
-class _Message(BaseModel):
-    total: int = Field(alias="total-results")
-
-
-class _Document(BaseModel):
-    message: _Message
 
 
 def registry(doors: Doors) -> Registry:
@@ -66,6 +56,8 @@ def _claims(link: Wanted, ids: Sequence[Id]) -> Question | None:
 
 
 def _read(questions: Sequence[Question], answer: Answer) -> Says:
-    known = _Document.model_validate_json(answer.body).message.total > 0
+    from listbot.web.registries import answers
+
+    known = answers.Works.model_validate_json(answer.body).message.total > 0
     said = Said(verdict="alive", why="Crossref knows this article.")
     return dict.fromkeys(questions, said if known else NOTHING)

@@ -10,8 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pydantic import BaseModel, Field
-
 from listbot.catalog import addresses
 from listbot.catalog.ids import Id
 from listbot.web.politeness import Pace
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from listbot.web.doors import Doors
+    from listbot.web.registries.answers import Repository
     from listbot.web.registries.asking import Says
     from listbot.web.requesting import Answer, Request
     from listbot.web.tasks import Wanted
@@ -35,26 +34,6 @@ if TYPE_CHECKING:
 _MOST = 100
 _FILES = frozenset({"tree", "blob"})
 _UNAUTHORIZED = 401
-
-
-class _Object(BaseModel):
-    kind: str = Field("", alias="__typename")
-
-
-class _Repository(BaseModel):
-    name: str = Field(alias="nameWithOwner")
-    archived: bool = Field(default=False, alias="isArchived")
-    object: _Object | None = None
-
-
-class _Complaint(BaseModel):
-    type: str = ""
-    path: tuple[str | int, ...] = ()
-
-
-class _Document(BaseModel):
-    data: dict[str, _Repository | None]
-    errors: tuple[_Complaint, ...] = ()
 
 
 def registry(doors: Doors) -> Registry | None:
@@ -120,9 +99,11 @@ def _string(text: str) -> str:
 
 
 def _read(questions: Sequence[Question], answer: Answer) -> Says:
+    from listbot.web.registries import answers
+
     if answer.status == _UNAUTHORIZED:
         return {}  # the token is no good any more: the pages are there without one
-    document = _Document.model_validate_json(answer.body)
+    document = answers.Repositories.model_validate_json(answer.body)
     complaints = {str(one.path[0]): one.type for one in document.errors if one.path}
     if any(one.type == "RATE_LIMITED" for one in document.errors):
         message = "GitHub wants fewer requests"
@@ -134,7 +115,7 @@ def _read(questions: Sequence[Question], answer: Answer) -> Says:
     }
 
 
-def _said(question: Question, found: _Repository | None, complaint: str) -> Said:
+def _said(question: Question, found: Repository | None, complaint: str) -> Said:
     asked, _, expression = question.id.value.partition(" ")
     if found is None:
         if complaint != "NOT_FOUND":

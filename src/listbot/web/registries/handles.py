@@ -8,8 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pydantic import BaseModel, Field
-
 from listbot.catalog import addresses
 from listbot.web.politeness import Pace
 from listbot.web.registries.asking import (
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
     from listbot.catalog.ids import Id
     from listbot.web.doors import Doors
+    from listbot.web.registries.answers import Handle
     from listbot.web.registries.asking import Says
     from listbot.web.requesting import Answer, Request
     from listbot.web.tasks import Wanted
@@ -35,26 +34,6 @@ _OWN_HOSTS = frozenset({"doi.org", "dx.doi.org"})
 # Where Crossref lets DOIs lead that were registered by mistake.
 _DELETED = "crossref.org/deleted_doi"
 _IN_PATH = "/:;()-._~"
-
-
-class _Data(BaseModel):
-    value: object = None
-
-
-class _Value(BaseModel):
-    type: str = ""
-    data: _Data = _Data()
-
-
-class _Handle(BaseModel):
-    code: int = Field(alias="responseCode")
-    values: tuple[_Value, ...] = ()
-
-    @property
-    def target(self) -> str:
-        """The address that the DOI leads to."""
-        targets = (str(one.data.value) for one in self.values if one.type == "URL")
-        return next(targets, "")
 
 
 def registry(doors: Doors) -> Registry:
@@ -86,11 +65,13 @@ def _claims(link: Wanted, ids: Sequence[Id]) -> Question | None:
 
 
 def _read(questions: Sequence[Question], answer: Answer) -> Says:
-    handle = _Handle.model_validate_json(answer.body)
+    from listbot.web.registries import answers
+
+    handle = answers.Handle.model_validate_json(answer.body)
     return {question: _said(question, handle) for question in questions}
 
 
-def _said(question: Question, handle: _Handle) -> Said:
+def _said(question: Question, handle: Handle) -> Said:
     if handle.code == _NOT_FOUND:
         why = f"doi.org does not know the DOI {question.id.value}."
         return Said(verdict="dead", why=why)

@@ -9,8 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pydantic import BaseModel
-
 from listbot.web.politeness import Pace
 from listbot.web.registries.asking import (
     NOTHING,
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
     from listbot.catalog.ids import Id
     from listbot.web.doors import Doors
+    from listbot.web.registries.answers import Model
     from listbot.web.registries.asking import Says
     from listbot.web.requesting import Answer, Request
     from listbot.web.tasks import Wanted
@@ -33,16 +32,6 @@ if TYPE_CHECKING:
 _OK, _NOT_FOUND, _UNAUTHORIZED = 200, 404, 401
 _REDIRECTS = frozenset({301, 302, 307, 308})
 _KINDS = {"datasets": "data set", "spaces": "space", "models": "model"}
-
-
-class _Complaint(BaseModel):
-    error: str
-
-
-class _Repository(BaseModel):
-    id: str
-    gated: bool | str = False
-    disabled: bool = False
 
 
 def registry(doors: Doors) -> Registry:
@@ -84,6 +73,8 @@ def _read(questions: Sequence[Question], answer: Answer) -> Says:
 
 
 def _said(question: Question, answer: Answer) -> Said:
+    from listbot.web.registries import answers
+
     kind, name = _taken_apart(question.id)
     what = f"{_KINDS[kind]} {name}"
     if answer.status == _UNAUTHORIZED:
@@ -91,17 +82,17 @@ def _said(question: Question, answer: Answer) -> Said:
         return Said(verdict="blocked", why=why)
     if answer.status == _NOT_FOUND:
         # Whoever says so without it, is in the way, and not Hugging Face.
-        _Complaint.model_validate_json(answer.body)
+        answers.Complaint.model_validate_json(answer.body)
         return Said(verdict="dead", why=f"Hugging Face has no {what}.")
     if answer.status in _REDIRECTS:
         _, found, new = answer.location.partition(f"/api/{kind}/")
         return _renamed(kind, new) if found else NOTHING
     if answer.status != _OK:
         return NOTHING
-    return _there(kind, name, _Repository.model_validate_json(answer.body))
+    return _there(kind, name, answers.Model.model_validate_json(answer.body))
 
 
-def _there(kind: str, name: str, found: _Repository) -> Said:
+def _there(kind: str, name: str, found: Model) -> Said:
     if found.id.lower() != name.lower():
         return _renamed(kind, found.id)
     if found.disabled:

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -226,7 +226,21 @@ def _build_the_network() -> None:
             if address.version == 6 and not address.is_loopback:
                 packed = struct.pack("16sIi", address.packed, 128, index)
                 fcntl.ioctl(control, 0x8916, packed)  # SIOCSIFADDR
+                _wait_until_there(text)
     _use_our_name_server()
+
+
+def _wait_until_there(address: str) -> None:
+    """Wait for the system, which gives an IPv6 address out some time after."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        with (
+            suppress(OSError),
+            socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as one,
+        ):
+            one.bind((address, 0, 0, socket.if_nametoindex("lo")))
+            return
+        time.sleep(0.01)
 
 
 def _use_our_name_server() -> None:

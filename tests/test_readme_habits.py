@@ -293,3 +293,173 @@ Ada Lovelace, Alan Turing. [[paper](https://example.org/2)]
 """
 
     assert read_list(text).unread == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        pytest.param(
+            '**[1]** Lovelace, Ada, and Alan Turing. "**Deep looking**." Nature 521.7553 (2015): 436-444. [[pdf]](https://example.org/1) **(A milestone)** :star:',
+            ("Deep looking", "Lovelace, Ada, and Alan Turing", "Nature", 2015),
+            id="cited in full, two words",
+        ),
+        pytest.param(
+            'Lovelace, Ada, et al. "Looking Morphism." arXiv preprint arXiv:1603.01670 (2016). [[pdf]](https://example.org/1)',
+            ("Looking Morphism", "Lovelace, Ada, et al", "arXiv", 2016),
+            id="quoted after its authors",
+        ),
+        pytest.param(
+            '**[2]** Lovelace, Ada. "**Looking at very deep tissue**." Advances in neural looking. 2012. [[pdf]](https://example.org/1)',
+            ("Looking at very deep tissue", "", "Advances in neural looking", 2012),
+            id="a venue in small letters",
+        ),
+        pytest.param(
+            "- [Looking at tissue](https://example.org/1), Lovelace et al., CVPR 2020 | [code](https://example.org/2)",
+            ("Looking at tissue", "Lovelace et al", "CVPR", 2020),
+            id="authors and venue behind the link",
+        ),
+        pytest.param(
+            "- [Looking at tissue](https://example.org/1), Lovelace & Turing, Arxiv 2021 | [code](https://example.org/2)",
+            ("Looking at tissue", "Lovelace & Turing", "Arxiv", 2021),
+            id="a pair of surnames",
+        ),
+        pytest.param(
+            '1. <u>LookNet</u>: **"Looking at tissue with networks"**. *Ada Lovelace* et al. NAACL 2021. [[Paper](https://example.org/1)]',
+            ("Looking at tissue with networks", "Ada Lovelace", "NAACL", 2021),
+            id="others behind the italics",
+        ),
+        pytest.param(
+            '1. <u>BIG</u>: **"Looking at tissue with networks"**. *Looking Workshop*. arXiv 2022. [[Paper](https://example.org/1)]',
+            ("Looking at tissue with networks", "Looking Workshop", "arXiv", 2022),
+            id="a group as author",
+        ),
+        pytest.param(
+            "- Ada Lovelace, Alan Turing and Grace Hopper, Looking at tissue with graphs, BMVC, 2014. [[Paper]](https://example.org/1)",
+            (
+                "Looking at tissue with graphs",
+                "Ada Lovelace, Alan Turing and Grace Hopper",
+                "BMVC",
+                2014,
+            ),
+            id="authors first",
+        ),
+        pytest.param(
+            "- 20181110 AAAI-19 [Looking at tissue](https://example.org/1)",
+            ("Looking at tissue", "", "AAAI", 2018),
+            id="a run of digits and a year behind a hyphen",
+        ),
+        pytest.param(
+            "- 2018 一篇综述：[Looking at tissue](https://example.org/1)",
+            ("Looking at tissue", "", "", 2018),
+            id="a year in front of a remark",
+        ),
+    ],
+)
+def test_a_citation_is_understood(written: str, told: tuple[str, str, str, int]):
+    (entry,) = read_list(f"# Papers\n\n## All\n\n{written}\n").entries
+
+    assert (entry.title, entry.authors, entry.venue, entry.year) == told
+
+
+def test_an_enumeration_in_a_title_is_no_list_of_people():
+    text = "- Red Teaming, Blue Teaming, and Everything Between [[pdf](https://example.org/1)]\n"
+
+    assert titles(f"# Papers\n\n{text}") == [
+        "Red Teaming, Blue Teaming, and Everything Between"
+    ]
+
+
+def test_fields_below_a_title_may_be_called_anything_where_most_are_known():
+    text = """\
+# Papers
+
+## LookNet
+
+**Looking at tissue**
+
+[![img](https://example.org/p.png)](https://example.org/p.png)
+
+- intro: CVPR 2017
+- arxiv: <https://arxiv.org/abs/1700.00001>
+- slides: <https://example.org/1.pdf>
+- github(official): https://github.com/o/1
+- look-pr("an example of looking at tissue"): <https://github.com/o/1/pull/2>
+
+**Looking at cells**
+
+<https://github.com/o/2>
+"""
+
+    read = read_list(text)
+
+    assert [
+        (entry.title, entry.venue, entry.year, len(entry.links))
+        for entry in read.entries
+    ] == [("Looking at tissue", "CVPR", 2017, 5), ("Looking at cells", "", None, 1)]
+    assert read.unread == ()
+
+
+def test_fields_without_a_title_are_no_entries():
+    text = """\
+# Papers
+
+## LookNet
+
+- arxiv: <https://arxiv.org/abs/1700.00001>
+- github: https://github.com/o/1
+
+## SeeNet
+
+**Seeing cells**
+
+- arxiv: <https://arxiv.org/abs/1700.00002>
+"""
+
+    assert titles(text) == ["Seeing cells"]
+
+
+def test_a_short_name_before_a_dash_is_a_name():
+    (entry,) = read_list(
+        "# Papers\n\n## All\n\n- SeeGAN - [Seeing with graphs](https://example.org/1)\n"
+    ).entries
+
+    assert (entry.title, entry.name, entry.description) == (
+        "Seeing with graphs",
+        "SeeGAN",
+        "",
+    )
+
+
+def test_a_published_work_without_a_link_is_an_entry_among_others():
+    text = """\
+# Papers
+
+1. **Looking at tissue with graphs.**
+*Ada Lovelace, Alan Turing.* NIPS 2017. [paper](https://example.org/1)
+
+1. **Looking at cells with graphs.**
+*Ada Lovelace, Alan Turing.* NIPS 2017.
+"""
+
+    assert titles(text) == [
+        "Looking at tissue with graphs",
+        "Looking at cells with graphs",
+    ]
+
+
+def test_links_to_share_a_page_are_no_entries():
+    text = """\
+# Papers
+
+## Sharing
+
++ [Share here](https://example.org/a)
++ [Share there](https://example.org/b)
+
+## Cells
+
+- [Looking at cells](https://example.org/1)
+- [Seeing cells](https://example.org/2)
+"""
+
+    assert titles(text) == ["Looking at cells", "Seeing cells"]

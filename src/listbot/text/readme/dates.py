@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from listbot.catalog.dates import PartialDate
+from listbot.text.readme import vocabulary
 
 # Not those of `calendar`, which speak the language of the machine.
 _MONTHS = (
@@ -39,6 +40,10 @@ _DATE = re.compile(
     rf"""
     (?<![0-9]) (?P<iso> (?P<iso_year>{_YEAR}) (?P<sep>[-/.–]) (?P<iso_month>[01]?[0-9])
         (?: (?P=sep) (?P<iso_day>[0-3]?[0-9]) )? ) (?![0-9]|[./–-][0-9])
+    | (?<![0-9]) (?P<run>20[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))
+        (?![0-9])
+    | (?<![a-z]) (?P<conference>[a-z]{{2,9}}) - (?P<hyphened>[0-9]{{2}})
+        (?![0-9a-z.-])
     | (?<![0-9/]) (?P<one>[0-3]?[0-9]) / (?P<other>[0-3]?[0-9]) / (?P<slashed>{_YEAR})
         (?![0-9/])
     | (?<![0-9]) (?P<day>[0-3]?[0-9]) \s? (?:st|nd|rd|th)? [ ,.]{{1,3}}
@@ -123,6 +128,8 @@ def precision(meaning: PartialDate) -> int:
 
 def _span(match: re.Match[str], meaning: PartialDate) -> tuple[int, int]:
     """Leave out a word in front of a year that turned out to be no month."""
+    if match["hyphened"]:
+        return match.span("hyphened")
     if meaning.month is None:
         for group in ("day_year", "month_day_year", "only_month_year"):
             if match[group]:
@@ -137,14 +144,22 @@ def _meaning(match: re.Match[str]) -> PartialDate | None:
         return _iso(match)
     if match["slashed"]:
         return _agreed(_slashed(match))
-    if written := match["short"] or match["short_apart"]:
-        short = int(written)
-        century = _THIS_CENTURY - (100 if short >= _CENTURY_ENDS else 0)
-        return PartialDate(century + short)
+    if run := match["run"]:
+        return _in_calendar(int(run[:4]), int(run[4:6]), int(run[6:]))
+    if written := match["short"] or match["short_apart"] or match["hyphened"]:
+        return _short_year(int(written), match["conference"])
     for year, month, day in _WITH_MONTHS:
         if match[month]:
             return _checked(match[year], match[month], match[day] if day else None)
     return PartialDate(int(match["year"]))
+
+
+def _short_year(written: int, conference: str | None) -> PartialDate | None:
+    """Read a year of two digits; after a hyphen only where a venue is before it."""
+    if conference and conference.casefold() not in vocabulary.VENUES:
+        return None
+    century = _THIS_CENTURY - (100 if written >= _CENTURY_ENDS else 0)
+    return PartialDate(century + written)
 
 
 def _iso(match: re.Match[str]) -> PartialDate | None:

@@ -17,7 +17,7 @@ _DASH = re.compile(r"[ \t]*(?:[-–—=]|[-=]>|→|:|&mdash;|&ndash;)[ \t]+")
 # A sign right in front of a link that follows is the icon of its kind.
 _ICON = re.compile(r"\s[^\w\s\[\](){}<>|*_`.,;:'\"/\\+~=-]{1,6}[ ]?\Z")
 _FULL_STOP = re.compile(r"[.!?…](?=\s|\Z)")
-_BEFORE = " \t\n-–—=:|·•,;.>"
+_BEFORE = " \t\n-–—=:：|·•,;.。、>"
 _AFTER = " \t\n|·•-–—(["
 _NEAR = 50
 _ENDS_OF_SENTENCE = (".", "!", "?", "…", ")", "]", "。")

@@ -15,6 +15,7 @@ from listbot.text.readme import (
     dates,
     descriptions,
     links,
+    people,
     stretches,
     titles,
     venues,
@@ -32,18 +33,12 @@ if TYPE_CHECKING:
 
 _AROUND = " \t\n.,;:|·•*-–—=()"
 _WORD = re.compile(r"[^\W\d_]+")
-_NAME = re.compile(r"[^\W\d_][^\d,;:!?\"“”()\[\]]{0,60}")
-_LONGEST_NAME = 5
-_PARTICLES = frozenset({"al", "da", "de", "den", "der", "di", "du", "la", "van", "von"})
 _LONGEST_TAG = 4
-# One name in so many may be written in an unusual way.
-_MOST_STRANGE = 5
 _LONGEST_LABEL = 40
-_FEWEST_NAMES = 2
 _LONGEST_NOTE = 12
 _LONGEST_SIGNS = 80
 _BAR = re.compile(r"[ \t]*\|(?:[ \t]+|$)")
-_INITIAL = re.compile(r"(?:^|[\s,.&])[A-Z]\.[ -]?(?=[A-Z])")
+_QUOTES = '"“”‘’'
 _STARS = ("☆", "★", "⭐")
 
 
@@ -170,12 +165,17 @@ def _without_notes(found: Sequence[Stretch]) -> Iterator[Stretch]:
             raised = each.atom.name == "sup"
         elif raised and len(each.text) <= _LONGEST_NOTE:
             continue
-        elif waiting and each.kind == waiting[-1].kind == "text" and each.em:
+        elif waiting and each.em and _goes_on(waiting[-1], each):
             waiting.append(each)
         else:
             yield from _put_together(waiting)
             waiting = [each]
     yield from _put_together(waiting)
+
+
+def _goes_on(last: Stretch, following: Stretch) -> bool:
+    """Say whether text goes on in emphasis: not after what only parts fields."""
+    return last.kind == following.kind == "text" and last.says_something
 
 
 def _put_together(parts: Sequence[Stretch]) -> Iterator[Stretch]:
@@ -222,7 +222,7 @@ def _read_tag(stretch: Stretch, facts: Facts) -> None:
     if _are_signs(text):
         _read_signs(stretch, facts)
         return
-    if stretch.kind == "code" and not facts.venue and _takes_venue(stretch, facts):
+    if stretch.kind == "code" and _takes_venue(stretch, facts):
         return
     if text and not fenced and len(_WORD.findall(text)) <= _LONGEST_TAG:
         facts.tags.append(text)
@@ -277,12 +277,22 @@ class _Part:
 def _fields(stretch: Stretch, facts: Facts) -> Iterator[tuple[int, int]]:
     """Cut what stands around a title where bars do: `Title | A. Author | 2024`."""
     barred = facts.text.startswith(" | ", facts.title.end)
-    for start, end in _around_title(stretch, facts.title):
-        position = start
+    for begin, end in _around_title(stretch, facts.title):
+        position, end = _unquoted(begin, end, facts)  # noqa: PLW2901
+        start = position
         for match in _BAR.finditer(facts.text, start, end) if barred else ():
             yield position, match.start()
             position = match.end()
         yield position, end
+
+
+def _unquoted(start: int, end: int, facts: Facts) -> tuple[int, int]:
+    """Leave out the marks of a quoted title beside it."""
+    if facts.title.origin == "quoted" and start < end:
+        before, after = end <= facts.title.start, start >= facts.title.end
+        end -= before and facts.text[end - 1] in _QUOTES
+        start += after and facts.text[start] in _QUOTES
+    return start, end
 
 
 def _around_title(stretch: Stretch, title: Title) -> list[tuple[int, int]]:
@@ -292,14 +302,17 @@ def _around_title(stretch: Stretch, title: Title) -> list[tuple[int, int]]:
 
 
 def _read_part(part: _Part, facts: Facts, *, sure: bool) -> None:
+    if part.text.rstrip().endswith((":", "：")) and links.names_a_kind(part.text):
+        # `Paper:` in front of a link only says what the link is.
+        return
+    part = _without_people(_without_leading_date(part, facts), facts)
     if _takes_date(part, facts) or _takes_dated_names(part, facts):
         return
-    if not facts.authors and _are_names(part.text, alone=part.stretch.em):
-        start, end = _trimmed(part)
-        facts.authors = titles.plain(part.text)
-        facts.take("authors", start, end)
+    if not facts.authors and people.are_names(part.text, alone=part.stretch.em):
+        _take_authors(part.text, part.start, facts)
         return
-    if not facts.venue and _takes_venue(part.stretch, facts, part, sure=sure):
+    cited = _is_citation(part, facts)
+    if _takes_venue(part.stretch, facts, part, sure=sure or cited):
         return
     if titles.is_honour(part.text):
         facts.tags.append(titles.plain(part.text.strip(_AROUND)))
@@ -307,9 +320,6 @@ def _read_part(part: _Part, facts: Facts, *, sure: bool) -> None:
         return
     if part.stretch.bracketed and links.names_the_work(part.text):
         # `[Code]` without an address: to come.
-        return
-    if part.text.rstrip().endswith((":", "：")) and links.names_a_kind(part.text):
-        # `Paper:` in front of a link only says what the link is.
         return
     if part.stretch.bracketed and len(_WORD.findall(part.text)) <= _LONGEST_TAG:
         facts.tags.append(titles.plain(part.text))
@@ -346,6 +356,51 @@ def _takes_date(part: _Part, facts: Facts) -> bool:
     return True
 
 
+def _without_leading_date(part: _Part, facts: Facts) -> _Part:
+    """Take the date that leads to what stands before the title: `2018 On cells: …`."""
+    found = dates.find_dates(part.text)
+    if part.end > facts.title.start or not found or part.text[: found[0].start].strip():
+        return part
+    rest = part.text[found[0].end :]
+    if not rest[:1].isspace() or not _WORD.search(rest):
+        return part
+    _add_dates(found[:1], part.start, facts)
+    return _Part(part.start + found[0].end, part.end, rest, part.stretch)
+
+
+def _without_people(part: _Part, facts: Facts) -> _Part:
+    """Take the people in front of a venue or a year: `A. Author et al., CVPR 2020`."""
+    if facts.authors:
+        begin = people.ends_of_others(part.text)
+        return _Part(part.start + begin, part.end, part.text[begin:], part.stretch)
+    cut = people.ends_before_rest(part.text)
+    rest = part.text[cut:]
+    undated = "et al" in part.text and venues.read_venue(rest) is not None
+    if not cut or not (undated or titles.is_date_or_venue(rest)):
+        return part
+    _take_authors(part.text[:cut], part.start, facts)
+    return _Part(part.start + cut, part.end, rest, part.stretch)
+
+
+def _take_authors(text: str, offset: int, facts: Facts) -> None:
+    inner = text.strip(people.AROUND)
+    begin = offset + text.index(inner)
+    facts.authors = titles.plain(inner)
+    facts.take("authors", begin, begin + len(inner))
+
+
+def _is_citation(part: _Part, facts: Facts) -> bool:
+    """Say whether a text right after a quoted title tells where it came out."""
+    quoted = facts.title.origin == "quoted"
+    follows = 0 <= part.start - facts.title.end <= len('".')
+    named = part.text.strip(people.AROUND)[:1]
+    return quoted and follows and not named.islower() and bool(_dates_in(part))
+
+
+def _dates_in(part: _Part) -> tuple[dates.WrittenDate, ...]:
+    return dates.find_dates(part.text)
+
+
 def _takes_dated_names(part: _Part, facts: Facts) -> bool:
     """Take people with a year before or after them: `(2015), G. Hinton et al.`."""
     found = dates.find_dates(part.text)
@@ -354,22 +409,11 @@ def _takes_dated_names(part: _Part, facts: Facts) -> bool:
     before, after = part.text[: found[0].start], part.text[found[0].end :]
     names, start = (before, 0) if _WORD.search(before) else (after, found[0].end)
     other = after if names is before else before
-    certain = "et al" in names or _INITIAL.search(names) is not None
-    if _WORD.search(other) or not _are_people(names, alone=certain):
+    if _WORD.search(other) or not people.are_people(names):
         return False
-    inner = names.strip(_AROUND)
-    begin = part.start + start + names.index(inner)
-    facts.authors = titles.plain(inner)
-    facts.take("authors", begin, begin + len(inner))
+    _take_authors(names, part.start + start, facts)
     _add_dates(found, part.start, facts)
     return True
-
-
-def _are_people(text: str, *, alone: bool) -> bool:
-    """Say whether names are those of people, not of a venue with *and* in it."""
-    words = {word.casefold() for word in _WORD.findall(text)}
-    known = vocabulary.VENUES | vocabulary.VENUE_WORDS | vocabulary.FIELDS_OF_STUDY
-    return not words & known and _are_names(text, alone=alone)
 
 
 def _add_dates(found: Sequence[dates.WrittenDate], offset: int, facts: Facts) -> None:
@@ -384,38 +428,12 @@ def _takes_venue(
     text = part.text if part else stretch.text
     offset = part.start if part else stretch.start
     venue = venues.read_venue(text, sure=sure or _is_bracketed_date(stretch))
-    if venue is None:
+    if venue is None or (facts.venue and (facts.dates or not venue.dates)):
+        return False
+    if facts.venue and venue.name.split()[0].casefold() not in vocabulary.VENUES:
+        _add_dates(venue.dates, offset, facts)
         return False
     facts.venue, facts.kind = venue.name, venue.kind
     facts.take("venue", offset, offset + len(text))
     _add_dates(venue.dates, offset, facts)
     return True
-
-
-def _are_names(text: str, *, alone: bool) -> bool:
-    """Say whether a text is a list of people, as authors are written."""
-    cleaned = text.strip(_AROUND).replace(" and ", ", ").replace("&", ",")
-    cleaned = cleaned.replace("et al", "").replace(";", ",").removesuffix("others")
-    names = [name.strip(" *.") for name in cleaned.split(",") if name.strip(" *.")]
-    if len(names) < (1 if alone or "et al" in text else _FEWEST_NAMES):
-        return False
-    several = len(names) > _FEWEST_NAMES or alone or "et al" in text
-    strange = [name for name in names if not _is_name(name)]
-    if len(strange) * _MOST_STRANGE > len(names):
-        return False
-    return all(several or " " in name for name in names) and all(
-        _NAME.fullmatch(name) and len(name.split()) <= _LONGEST_NAME for name in strange
-    )
-
-
-def _is_name(name: str) -> bool:
-    """Say whether words are written like the name of a person."""
-    words = name.split()
-    begins = words[0].casefold() in _PARTICLES or not words[0][0].islower()
-    return (
-        begins
-        and len(words) <= _LONGEST_NAME
-        and _NAME.fullmatch(name) is not None
-        and sum(word[0].isupper() or not word[0].isascii() for word in words) * 2
-        > len(words)
-    )

@@ -122,6 +122,11 @@ def begins_with_a_kind(text: str) -> bool:
     return any(word in vocabulary.LINK_LABELS for word in _words(text)[:1])
 
 
+def begins_with_a_field(text: str) -> bool:
+    """Say whether the first word of a text names a field of an entry: `Notes: …`."""
+    return any(word in vocabulary.FIELD_LABELS for word in _words(text)[:1])
+
+
 def names_a_paper(label: str) -> bool:
     """Say whether a label stands for the paper itself: `PDF`, `arXiv`, `[Paper]`."""
     words = _words(label)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from listbot.text.readme import links, topics, weighing
+from listbot.text.readme import inline, links, topics, weighing
 from listbot.text.readme.shapes import html_lines, lists, paragraphs, tables
 
 if TYPE_CHECKING:
@@ -26,8 +26,13 @@ def find_entries(part: Part, context: Context) -> list[Found]:
         return []
     found: list[Found] = []
     before: Block | None = None
+    reached = 0
     for block in part.blocks:
-        whole = _continued(before, block, found, context)
+        near = block.first - reached <= _NEAR
+        reached = block.last
+        if before and _is_picture(block, context):
+            continue
+        whole = _continued(before, block, found, context) if near else None
         if whole:
             found = [each for each in found if each.first < whole.first]
             found.append(whole)
@@ -63,21 +68,42 @@ def _continued(
     before: Block | None, block: Block, found: Sequence[Found], context: Context
 ) -> Found | None:
     """Join a list of fields to the title that stands right above it: P3, N1."""
-    if before is None or block.kind != "list" or block.first - before.last > _NEAR:
-        return None
-    if before.kind not in {"paragraph", "list"}:
+    if before is None or before.kind not in {"paragraph", "list"}:
         return None
     last = found[-1] if found else None
     started = last if last and last.last == before.last else None
     if (before.kind == "list" and not started) or (started and _has_labels(started)):
         return None
-    if not lists.holds_fields(block, context):
+    if not _tells_more(block, context):
         return None
     first = started.first if started else before.first
     whole = context.read(first, block.last, "P3", last.number if last else None)
     if whole is None or not whole.has_address or whole.facts.title.origin == "running":
         return None
     return whole
+
+
+def _tells_more(block: Block, context: Context) -> bool:
+    """Say whether a block holds nothing but fields of what stands above it."""
+    if block.kind == "paragraph":
+        return _is_address(block, context)
+    return block.kind == "list" and lists.holds_fields(block, context)
+
+
+def _is_picture(block: Block, context: Context) -> bool:
+    """Say whether a paragraph shows a picture and says nothing."""
+    if block.kind != "paragraph":
+        return False
+    text = context.source.meant(block.first, block.last)
+    if not text.lstrip().startswith(("![", "[![", "<img")):
+        return False
+    return not inline.shown(inline.scan(text))
+
+
+def _is_address(block: Block, context: Context) -> bool:
+    """Say whether a paragraph is one bare address."""
+    text = context.source.meant(block.first, block.last).strip(" \t<>")
+    return text.startswith(("http://", "https://")) and not any(map(str.isspace, text))
 
 
 def _has_labels(found: Found) -> bool:
@@ -98,13 +124,20 @@ def _addressed(found: Sequence[Found]) -> list[Found]:
         for each in found
         if each.has_address
         or (nearly_all and _is_told(each) and looks[_look(each)] * 2 > len(leading))
-        or (_is_to_come(each) and looks[_look(each)])
+        or (looks[_look(each)] and (_is_to_come(each) or _is_published(each)))
     ]
 
 
 def _is_to_come(found: Found) -> bool:
     """Say whether an entry has its links already, only without their addresses."""
     return bool(found.facts.links) and _is_told(found) and found.has_only_labels
+
+
+def _is_published(found: Found) -> bool:
+    """Say whether an entry has no link, but all that tells a work from prose."""
+    facts = found.facts
+    came_out = bool(facts.venue or facts.dates)
+    return _is_told(found) and bool(facts.authors) and came_out and not facts.links
 
 
 def _look(found: Found) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from listbot.text.readme import dates, links, venues, vocabulary
+from listbot.text.readme import dates, links, people, venues, vocabulary
 from listbot.text.readme.inline import scan, shown
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _CLOSING_CODE = re.compile(r":[a-z0-9_+-]{2,40}:\Z")
 _LONGEST_CODE = 45
 _IN_PARENTHESES = re.compile(r"[(（]([^()（）]{1,90})[)）][ .]*$")
 _LEADING_TAG = re.compile(r"[(（]([^()（）]{2,60})[)）][ :,–—-]{1,4}(?=\S)")
+_COLON = re.compile(r"(?:</[a-z]{1,10}>)?[ ]?[:：]")
 _AROUND = " \t\n.,;:|·•*_-–—>"
 _AFTER_NAME = ("-", "–", "—", ":", "|")
 _SEPARATORS = (". ", ", ", " - ", " – ", " — ", " | ", "? ", "! ")
@@ -177,11 +178,20 @@ def _quoted(text: str, lines: Sequence[Line], first: int) -> Title | None:
             continue
         start, end = found
         shown_text = plain(text[start:end])
-        if len(_WORD.findall(shown_text)) >= _SHORTEST_QUOTED:
+        short = len(_WORD.findall(shown_text)) < _SHORTEST_QUOTED
+        if shown_text and (not short or _is_cited(text, start)):
             link = _link_in(line.stretches, start, end)
             name = _name_before(text, lines[0], start)
             return Title(start, end, shown_text, number, link, name, "quoted")
     return None
+
+
+def _is_cited(text: str, start: int) -> bool:
+    """Say whether a quotation is a title however short: bold, or after its authors."""
+    before = text[: start - 1].rstrip()
+    return text.startswith("**", start) or (
+        before.endswith(".") and len(_WORD.findall(before)) >= _SHORTEST_QUOTED
+    )
 
 
 def _only_names(stretches: Sequence[Stretch], first: int) -> bool:
@@ -226,8 +236,9 @@ def _name_before(text: str, line: Line, start: int) -> tuple[int, int]:
         end = min(stretch.end, start)
         shown_text = text[stretch.start : end].rstrip(" " + "".join(_CLOSING_QUOTE))
         few = len(_WORD.findall(shown_text)) <= _LONGEST_LEAD
-        marked = stretch.strong or shown_text.endswith((":", "："))
-        if few and marked and "," not in shown_text:
+        leads = shown_text.endswith((":", "：")) or _COLON.match(text, end, start)
+        named = any(map(str.isalpha, shown_text)) and "," not in shown_text
+        if few and named and (stretch.strong or leads):
             return _trimmed(text, stretch.start, stretch.start + len(shown_text))
     return (0, 0)
 
@@ -254,7 +265,8 @@ def _unquoted(text: str, stretches: Sequence[Stretch], first: int) -> Title | No
     linked = _link_after_lead(stretches, first)
     if linked:
         labelled = _labelled(text, linked)
-        if labelled and opening.text.rstrip().endswith((":", "：")):
+        leads = opening.text.rstrip().endswith((":", "：", " -", " –", " —"))
+        if labelled and leads and not dates.find_dates(opening.text):
             name = _trimmed(text, opening.start, opening.end)
             return replace(labelled, name=name)
         return labelled
@@ -318,6 +330,7 @@ def _running(text: str, stretches: Sequence[Stretch], first: int) -> Title | Non
         after += 1
     start = stretches[first].start
     end = min(stretches[after - 1].end, start + _LONGEST_TITLE)
+    start += people.in_front(text[start:end])
     return _cut(
         text, start, _end_of_sentence(text, start, _first_bar(text, start, end))
     )

@@ -19,6 +19,12 @@ _ARXIV_NUMBER = re.compile(
     r"\barXiv[: ]{1,2}(?:preprint )?(?:arXiv:)?[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,2})?",
     re.IGNORECASE,
 )
+# `Science 313.5786 (2006): 504-507`, the year taken out.
+_VOLUME = re.compile(
+    r"[,.]?\s+(?:vol(?:ume)?\.?\s*[0-9][0-9.]*|[0-9]+\.[0-9]+|[0-9]+(?=\s*[:(]))"
+    r"(?:\s*\([0-9]+\))?(?:\s*:\s*[0-9][0-9–-]*)?\s*$",
+    re.IGNORECASE,
+)
 _SHORT_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 # The sign of an entry's line, such as 📖: emoji stand in these blocks of Unicode.
 _SIGN = re.compile("^[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff ]+")
@@ -47,11 +53,14 @@ def read_venue(text: str, *, sure: bool = False) -> Venue | None:
     if match and match["kind"].casefold() in vocabulary.VENUE_KINDS:
         kind, sure = match["kind"], True
         text = " " * match.end() + text[match.end() :]
+    elif match and match["kind"].casefold() == "intro":
+        text = " " * match.end() + text[match.end() :]
     # As long as before, so that dates keep their places.
     text = _ARXIV_NUMBER.sub(lambda found: "arXiv".ljust(len(found[0])), text)
     found = dates.find_dates(text)
     name = _without(text, found)
     name = _SIGN.sub("", _SHORT_CODE.sub("", name))
+    name = _VOLUME.sub("", name)
     name = _closed(name.removeprefix("arXiv .").strip(_AROUND) or name)
     words = _WORD.findall(name[:400])
     if not words or len(words) > _LONGEST_VENUE:

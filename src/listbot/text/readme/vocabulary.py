@@ -44,6 +44,12 @@ PLAIN_LABELS = _words("""
 """)
 """What nothing that is listed is called itself."""
 
+FIELD_LABELS = LINK_LABELS | _words("""
+    intro info notes note reddit keywords gitxiv supplement authors author venue tags
+    published review
+""")
+"""What fields of an entry are called that stand in a list below its title."""
+
 VENUES = _words("""
     aaai aacl aamas accv acl acml aistats arxiv asru bibm bionlp biorxiv bmvc cav
     cbm ccs chi chil chinarxiv cikm cogsci coling colm colt conll corl cscw cvpr
@@ -118,6 +124,7 @@ OTHER_HEADINGS = CONTENTS_HEADINGS | _phrases("""
     star history|stargazers|stars|stargazers over time|support|sponsors|sponsor|
     backers|
     donate|donations|contact|contact us|contacts|
+    sharing|share|
     legend|symbols|badges|markers|explanation|explanations|icons
 """)
 """Headings, whole, that nothing under is an entry."""
@@ -143,20 +150,25 @@ RETURN_WORDS = _words("""
 
 COLUMNS = {
     "venue": _words(
-        "venue venues conference conf journal pub publication publisher booktitle"
+        "venue venues conference conf journal pub publication publisher booktitle "
+        "会议 期刊 发表 来源"
     ),
-    "date": _words("date year month time published release released submitted"),
+    "date": _words(
+        "date year month time published release released submitted 日期 时间 年份"
+    ),
     "authors": _words(
-        "author authors affiliation affiliations institute institution team"
+        "author authors affiliation affiliations institute institution team 作者 机构"
     ),
     "description": _words(
         "description descriptions summary tldr tl notes note remarks comment comments "
-        "keywords contribution highlights about abstract intro introduction"
+        "keywords contribution highlights about abstract intro introduction 说明 简介 "
+        "描述 备注 介绍"
     ),
     "title": _words(
         "title titles paper papers name names project projects work works model models "
         "method methods dataset datasets tool tools article book resource library "
-        "framework course benchmark survey topic package repo repository link 论文 标题"
+        "framework course benchmark survey topic package repo repository link "
+        "论文 标题 题目 名称 项目 模型 大模型 书名"
     ),
 }
 """What a table's column says, by the words of its head; the first that fits."""

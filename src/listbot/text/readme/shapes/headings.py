@@ -61,7 +61,16 @@ def _tells_more(block: Block, context: Context) -> bool:
         return lists.holds_labels(block, context) or not _has_address(block, context)
     if block.kind != "paragraph":
         return False
-    return not any(paragraphs.read(block, context))
+    return not any(paragraphs.read(block, context)) and not _is_title(block, context)
+
+
+def _is_title(block: Block, context: Context) -> bool:
+    """Say whether a paragraph is a title in bold: the entry is below the heading."""
+    found = context.read(block.first, block.last, "P2")
+    if found is None or found.facts.title.origin != "bold":
+        return False
+    rest = found.facts.text[found.facts.title.end :]
+    return not any(map(str.isalnum, rest)) and ":" not in rest
 
 
 def _has_address(block: Block, context: Context) -> bool:

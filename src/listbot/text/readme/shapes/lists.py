@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from listbot.text.readme import links
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 # Fewer words than this beside a link only say what kind of link it is.
 _SHORTEST_TITLE = 4
-_MOST_FIELDS = 15
+_MOST_FIELDS = 30
+_BARE_FIELD = re.compile(r"[^:：]{1,60}[:：]{1,2}[ \t]*(?:<|\[)?https?://")
 _BULLETS = " \t>-*+0123456789.)"
 
 
@@ -29,8 +31,14 @@ def read(block: Block, context: Context) -> Iterator[Found]:
 def holds_fields(block: Block, context: Context) -> bool:
     """Say whether all items of a list only tell more about what stands above it."""
     items = [item for item in block.children if item.kind == "item"]
-    few = 0 < len(items) <= _MOST_FIELDS
-    return few and all(_is_field(item, context) for item in items)
+    if not 0 < len(items) <= _MOST_FIELDS:
+        return False
+    texts = [context.source.lines[item.first - 1].strip(_BULLETS) for item in items]
+    known = sum(links.begins_with_a_field(text) for text in texts) * 2 >= len(items)
+    return all(
+        _is_field(item, context) or (known and _BARE_FIELD.match(text))
+        for item, text in zip(items, texts, strict=True)
+    )
 
 
 def holds_labels(block: Block, context: Context) -> bool:
@@ -52,10 +60,16 @@ def _item(item: Block, context: Context) -> Iterator[Found]:
     number = int(item.marker[:-1]) if item.ordered else None
     if last >= item.first:
         own = context.read(item.first, last, _shape(item, nested, last), number)
-        if own:
+        if own and not _is_bare(own, context):
             yield own
     for each in deeper:
         yield from read(each, context)
+
+
+def _is_bare(found: Found, context: Context) -> bool:
+    """Say whether an item is only `arxiv: https://…`, whatever that is a link of."""
+    text = context.source.lines[found.first - 1].strip(_BULLETS)
+    return links.names_a_kind(found.facts.title.text) and bool(_BARE_FIELD.match(text))
 
 
 def _shape(item: Block, nested: Sequence[Block], last: int) -> Shape:

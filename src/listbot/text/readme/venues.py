@@ -28,6 +28,7 @@ _VOLUME = re.compile(
 _SHORT_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 # The sign of an entry's line, such as 📖: emoji stand in these blocks of Unicode.
 _SIGN = re.compile("^[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff ]+")
+_ABBREVIATED = re.compile(r"[A-Z][a-z]{1,12}\. (?:[a-z]{2,3} )?[A-Z]")
 _AROUND = " \t\n.,;:|·•-–—()[]{}*_/'’`\"“”@"
 _LONGEST_VENUE = 12
 _LONGEST_VENUE_WITHOUT_NAME = 5
@@ -61,7 +62,7 @@ def read_venue(text: str, *, sure: bool = False) -> Venue | None:
     name = _without(text, found)
     name = _SIGN.sub("", _SHORT_CODE.sub("", name))
     name = _VOLUME.sub("", name)
-    name = _closed(name.removeprefix("arXiv .").strip(_AROUND) or name)
+    name = _closed(name.removeprefix("arXiv .").strip(_AROUND) or name, text)
     words = _WORD.findall(name[:400])
     if not words or len(words) > _LONGEST_VENUE:
         return None
@@ -76,9 +77,12 @@ def read_venue(text: str, *, sure: bool = False) -> Venue | None:
     return None
 
 
-def _closed(name: str) -> str:
-    """Give back the parenthesis that was cut off the end: `CoRL (Oral`."""
-    return name + ")" if name.count("(") == name.count(")") + 1 else name
+def _closed(name: str, text: str) -> str:
+    """Give back what was cut off the end: `CoRL (Oral)`, `Nat. Commun.`."""
+    if name.count("(") == name.count(")") + 1:
+        return name + ")"
+    abbreviated = _ABBREVIATED.search(name) and f"{name}." in text
+    return name + "." if abbreviated else name
 
 
 def _could_be_name(words: list[str]) -> bool:

@@ -15,20 +15,6 @@ _PAIRS = {"(": ")", "[": "]", "*": "*", "_": "_", "`": "`", '"': '"', "“": "�
 _SEPARATORS = ":,-–—|·."
 _ALWAYS = frozenset({"title", "number", "indent"})
 
-PLAIN = Form(
-    (
-        *"- [",
-        Mark("title"),
-        *"](",
-        Mark("title-url"),
-        *")",
-        *" - ",
-        Mark("description"),
-    ),
-    (Option(8, 12, "description"),),
-)
-"""The form of a list whose entries have none in common."""
-
 
 def completed(form: Form) -> Form:
     """Make what belongs to each piece of data stand only where there is such data.

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from listbot.text.readme.looks import fields, rows
-from listbot.text.readme.looks.defaults import PLAIN, completed
+from listbot.text.readme.looks.defaults import completed
 from listbot.text.readme.looks.form import Case, Form, covered
 from listbot.text.readme.looks.habits import cases_of, habits_of
 from listbot.text.readme.looks.kinds import Kinds, name_kinds
 from listbot.text.readme.looks.learning import find_forms
+from listbot.text.readme.looks.plain import TAGGED, lead_of, plain_form
 from listbot.text.readme.looks.shown import HTML_SHAPES, show
 
 if TYPE_CHECKING:
@@ -88,6 +89,14 @@ class _Group:
     head: str
     html: bool
 
+    @property
+    def lead(self) -> str:
+        """How most of its entries begin."""
+        seen: Counter[str] = Counter()
+        for case, number in self.cases.items():
+            seen[lead_of(case.pattern)] += number
+        return seen.most_common(1)[0][0]
+
     def covered(self, form: Form) -> tuple[int, int]:
         """Count the entries that *form* writes."""
         return covered(form, self.cases)
@@ -108,7 +117,8 @@ def find_looks(reading: ListReading) -> Looks:
     written: set[int] = set()
     for group in groups:
         form = form_by_line[group.line]
-        look = Look(form=form, gap=group.gap, head=group.head, html=group.html)
+        html = group.html or form == completed(TAGGED)
+        look = Look(form=form, gap=group.gap, head=group.head, html=html)
         if look not in looks:
             looks.append(look)
         look_by_line[group.line] = looks.index(look)
@@ -136,9 +146,11 @@ def _forms(groups: Sequence[_Group]) -> dict[int, Form]:
     chosen: list[Form] = []
     form_by_line: dict[int, Form] = {}
     for group in sorted(groups, key=lambda each: -len(each.shown)):
-        own = [*candidates[:_MOST_SHARED], *find_forms(group.cases)]
-        best = max(own, key=group.covered, default=PLAIN)
-        shared = max(chosen, key=group.covered, default=None)
+        found = [*find_forms(group.cases), *candidates[:_MOST_SHARED]]
+        own = [form for form in found if lead_of(form.base) == group.lead]
+        best = max(own, key=group.covered, default=plain_form(group.shown))
+        alike = [form for form in chosen if lead_of(form.base) == group.lead]
+        shared = max(alike, key=group.covered, default=None)
         gain = group.covered(best)[0] - (group.covered(shared)[0] if shared else -1)
         if shared is None or gain > max(1, len(group.shown) * _CLEARLY):
             chosen.append(best)

@@ -252,3 +252,71 @@ def test_a_link_that_an_entry_lacks_leaves_no_label_behind(before: str, after: s
 
     assert form.pattern(frozenset({"title"})) == ("*", title, "*", ".")
     assert form.pattern(frozenset({"title", "url Code"})) == form.base
+
+
+def test_tags_that_are_badges_are_data_and_a_new_one_is_a_badge(tmp_path: Path):
+    badge = "![{0}](https://img.shields.io/badge/{0}-{1})"
+    llm, rag = badge.format("LLM", "589cf4"), badge.format("RAG", "87b800")
+    text = "# Papers\n\n## Seeing\n\n" + "".join(
+        f"- **[Paper {n} on seeing](https://example.org/{n})** {tags}\n"
+        for n, tags in enumerate([llm, f"{llm} {rag}", rag, llm])
+    )
+    files = adopting_lists.adopted(tmp_path, text.encode())
+
+    made = add.plan_addition(
+        add.Wish(
+            title="A new paper on seeing",
+            sections=("seeing",),
+            links={"Link": "https://example.org/new"},
+            fields={"tags": "RAG, x)[y](//z.org"},
+        ),
+        Folder(tmp_path),
+        today=TODAY,
+        look=lambda _: (),
+    )
+
+    assert adopting_lists.from_data(files) == (4, 4)
+    odd = "https://img.shields.io/badge/x%29%5By%5D%28%2F%2Fz.org-589cf4"
+    row = rf"** {rag} ![x)\[y\](//z.org]({odd})"
+    assert (
+        f"- **[A new paper on seeing](https://example.org/new){row}"
+        in (made.files["README.md"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "look"),
+    [
+        pytest.param(
+            '<details><summary><a href="https://a.b/{2}">Work of {2}</a> {1}</summary>'
+            "\n\nSee {2}.\n</details>",
+            '<details><summary><a href="https://example.org/new">New &lt;b&gt;</a>',
+            id="folds",
+        ),
+        pytest.param("> {0} by {2}, see {1}", r"> [New \<b\>](", id="quotations"),
+        pytest.param("| {0} x{2} | {1} |", r"| [New \<b\>](", id="rows"),
+    ],
+)
+def test_a_new_entry_has_the_shape_of_its_section(text: str, look: str, tmp_path: Path):
+    names = ("Ada", "Bob", "Cyd", "Dee")
+    blocks = [
+        text.format(f"[Work of {name}](https://example.org/{n})", "-" * n, name)
+        for n, name in enumerate(names, 1)
+    ]
+    head = "| Title | Dashes |\n| --- | --- |\n" if text.startswith("|") else ""
+    gap = "\n" if head else "\n\n"
+    made_text = f"# Works\n\n## All\n\n{head}{gap.join(blocks)}\n"
+    files = adopting_lists.adopted(tmp_path, made_text.encode())
+
+    made = add.plan_addition(
+        add.Wish(
+            title="New <b>",
+            sections=(files.config.flat_sections[0].slug,),
+            links={next(iter(files.config.links)): "https://example.org/new"},
+        ),
+        Folder(tmp_path),
+        today=TODAY,
+        look=lambda _: (),
+    )
+
+    assert f"\n{look}" in made.files["README.md"]

@@ -112,6 +112,15 @@ def in_html(text: str) -> str:
     return html.escape(_BACKSLASH.sub(r"\1", text), quote=False)
 
 
+def in_badge(text: str) -> str:
+    """Write text that `inline` wrote as the label in the address of a badge.
+
+    A hyphen parts label and colour there, so it is doubled.
+    """
+    label = unescaped(text).replace("-", "--")
+    return quote(label, safe="!'*_.,~:+", errors="surrogatepass")
+
+
 def code(text: str, *, cell: bool = False) -> str:
     """Write *text* as code inside a line; with *cell*, inside a table.
 

@@ -291,6 +291,7 @@ def _environment() -> Sandbox:
     return Sandbox(
         views=(EntryView, FieldView, LinkView),
         filters={
+            "badge": markdown.in_badge,
             "dated": date_notation.dated,
             "filled": cells.filled,
             "html": markdown.in_html,

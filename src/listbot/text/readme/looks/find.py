@@ -12,7 +12,7 @@ from listbot.text.readme.looks.form import Case, Form, covered
 from listbot.text.readme.looks.habits import cases_of, habits_of
 from listbot.text.readme.looks.kinds import Kinds, name_kinds
 from listbot.text.readme.looks.learning import find_forms
-from listbot.text.readme.looks.plain import TAGGED, lead_of, plain_form
+from listbot.text.readme.looks.plain import lead_of, plain_form
 from listbot.text.readme.looks.shown import HTML_SHAPES, show
 
 if TYPE_CHECKING:
@@ -117,8 +117,7 @@ def find_looks(reading: ListReading) -> Looks:
     written: set[int] = set()
     for group in groups:
         form = form_by_line[group.line]
-        html = group.html or form == completed(TAGGED)
-        look = Look(form=form, gap=group.gap, head=group.head, html=html)
+        look = Look(form=form, gap=group.gap, head=group.head, html=group.html)
         if look not in looks:
             looks.append(look)
         look_by_line[group.line] = looks.index(look)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from listbot.text import cells, date_notation
-from listbot.text.readme.looks import columns, rows
+from listbot.text.readme.looks import badges, columns, rows
 from listbot.text.readme.looks.pattern import Mark
 
 if TYPE_CHECKING:
@@ -129,6 +129,8 @@ def write(
         urls = (url for kind, url in shown.links if kind == mark.detail[0])
         url = next(urls, "")
         return url.replace("'", "%27") if rows.is_quoted(mark) else url
+    if mark.name == "tags" and mark.detail[0] == badges.BADGE:
+        return badges.written_as(badges.of_detail(mark.detail), shown.tags)
     if mark.name == "tags":
         return _row([("", tag, "") for tag in shown.tags], mark.detail)
     if mark.name == "date" and shown.date:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from listbot.text import date_notation
 from listbot.text.readme import dates
 from listbot.text.readme.looks import columns, rows
+from listbot.text.readme.looks.badges import badge_spot, find_badges
 from listbot.text.readme.looks.form import Case, case_of, covered
 from listbot.text.readme.looks.kinds import in_usual_order
 from listbot.text.readme.looks.learning import find_forms
@@ -22,6 +23,7 @@ from listbot.text.readme.looks.pattern import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from listbot.text.readme.looks.badges import Badges
     from listbot.text.readme.looks.pattern import Pattern
     from listbot.text.readme.looks.rows import Item, Wrap
     from listbot.text.readme.looks.shown import Shown
@@ -51,6 +53,7 @@ class Habits:
     links: Wrap | None
     tags: Wrap | None
     order: tuple[str, ...] = ()
+    badges: Badges | None = None
 
     def within(self, whole: Habits) -> Habits:
         """Do as the whole list does where a section does not do clearly otherwise."""
@@ -60,6 +63,7 @@ class Habits:
             self.links or whole.links,
             self.tags or whole.tags,
             self.order,
+            whole.badges,
         )
 
     @property
@@ -83,12 +87,16 @@ def habits_of(shown: Sequence[Shown], orders: list[tuple[str, ...]]) -> Habits:
     *orders* are those that other sections have their links in; a new one is added.
     """
     links = ((each.read.text, rows.link_items(each) or ()) for each in shown)
-    tags = ((each.read.text, _tag_items(each, ("",) * _PRECISIONS)) for each in shown)
+    tags = [(each.read.text, _tag_items(each, ("",) * _PRECISIONS)) for each in shown]
     order = _order(shown, orders)
     if order and order not in orders:
         orders.append(order)
     return Habits(
-        _notations(shown), rows.common_wrap(links), rows.common_wrap(tags), order
+        _notations(shown),
+        rows.common_wrap(links),
+        rows.common_wrap(tags),
+        order,
+        find_badges(tags),
     )
 
 
@@ -169,7 +177,10 @@ def _pattern(shown: Shown, habits: Habits, *, in_columns: bool) -> Pattern:
     spots = find_spots(shown, habits.notation_by_precision)
     tags = [_item(spot) for spot in spots if spot.mark.name == "tag"]
     found: list[Spot | None] = [spot for spot in spots if spot.mark.name != "tag"]
-    found.append(rows.row_spot(text, tags, habits.tags, "tags"))
+    found.append(
+        badge_spot(text, tags, habits.badges)
+        or rows.row_spot(text, tags, habits.tags, "tags")
+    )
     found.append(rows.title_address(shown))
     links = rows.link_items(shown)
     if links and (in_columns or _in_several_cells(text, links)):

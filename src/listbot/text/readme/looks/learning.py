@@ -25,6 +25,8 @@ _TAG = re.compile(r"</?[a-zA-Z]{1,10} ?/?>")
 _WHOLE_TAG = re.compile(r"<[a-zA-Z/][^>]*>?")
 _FEWEST = 2
 _COMMON = 0.2
+# The cell of titles that have nothing in common.
+_PLAIN_TITLE = Form((*" [", Mark(_TITLE), *"](", Mark("title-url"), *") "))
 
 
 def find_forms(cases: Counter[Case]) -> list[Form]:
@@ -61,7 +63,15 @@ def _row_forms(cases: Counter[Case]) -> list[Form]:
         parts = columns.cut(case.pattern)
         for place, cell in enumerate(parts if len(parts) == width else ()):
             seen[place][replace(case, pattern=cell)] += cases[case]
-    return [_in_a_row([_cell_form(cell) for cell in seen])]
+    forms = [_cell_form(cell) for cell in seen]
+    if not any(_TITLE in names_in(form.base) for form in forms):
+        place = max(range(width), key=lambda column: _titles(seen[column]))
+        forms[place] = _PLAIN_TITLE
+    return [_in_a_row(forms)]
+
+
+def _titles(cases: Counter[Case]) -> int:
+    return sum(n for case, n in cases.items() if _TITLE in names_in(case.pattern))
 
 
 def _cell_form(cases: Counter[Case]) -> Form:

@@ -48,7 +48,7 @@ def plain_form(shown: Sequence[Shown]) -> Form:
     """
     shape = shown[0].read.shape
     if shape == "D1":
-        return TAGGED
+        return _with_description(_TAGGED, " - ", _TAGGED_END)
     starts = Counter(_start(each.read.text) for each in shown)
     start: Pattern = (*starts.most_common(1)[0][0],)
     if shape[0] == "N":
@@ -67,7 +67,3 @@ def _with_description(before: Pattern, gap: str, after: str) -> Form:
     symbols: list[Symbol] = [*before, *gap, Mark("description")]
     option = Option(len(before), len(symbols), "description")
     return Form((*symbols, *after), (option,))
-
-
-TAGGED = _with_description(_TAGGED, " - ", _TAGGED_END)
-"""The form of entries in a fold of their own: all of it stands in a block of HTML."""

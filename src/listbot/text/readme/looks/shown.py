@@ -21,6 +21,21 @@ if TYPE_CHECKING:
 HTML_SHAPES = frozenset({"H2"})
 """The shapes whose entries stand in a block of HTML."""
 
+_BLANK_LINE = "\n\n"
+
+
+def html_until(text: str, *, html: bool) -> int:
+    """Return where the HTML ends that an entry begins with; 0 where it does not.
+
+    A block of HTML that a fold opens ends at the first blank line.
+    """
+    if html:
+        return len(text)
+    if not text.startswith("<details"):
+        return 0
+    end = text.find(_BLANK_LINE)
+    return end if end >= 0 else len(text)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
@@ -72,8 +87,15 @@ def _shown(entry: ReadEntry, kinds: Kinds) -> Shown:
     write = _in_html if in_html else markdown.inline
     pairs = kinds.in_order(entry)
     names = ("title", *FIELDS, *(f"{COLUMN}{label}" for label in entry.columns))
-    plain = {name: write(fields.text_of(entry, name)) for name in names}
-    marked = {} if in_html else _markup(entry, plain, {url for _, url in pairs})
+    until = html_until(entry.text, html=in_html)
+    starts = {piece.name: piece.start for piece in entry.pieces}
+    plain = {
+        name: (_in_html if starts.get(name, until) < until else write)(
+            fields.text_of(entry, name)
+        )
+        for name in names
+    }
+    marked = {} if until else _markup(entry, plain, {url for _, url in pairs})
     in_text = markup.targets(marked.values())
     texts = plain | marked
     return Shown(

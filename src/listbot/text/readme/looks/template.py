@@ -6,17 +6,18 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from listbot.text.readme.looks import columns
+from listbot.text.readme.looks import badges, columns
 from listbot.text.readme.looks.form import ROW, names_in
 from listbot.text.readme.looks.pattern import Mark
 from listbot.text.readme.looks.rows import is_quoted
+from listbot.text.readme.looks.shown import html_until
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from listbot.text.readme.looks.badges import Badges
     from listbot.text.readme.looks.find import Look
     from listbot.text.readme.looks.form import Option
-    from listbot.text.readme.looks.pattern import Symbol
 
 _COMMENT = "{# How this list writes its entries, found in README. Edit it freely. #}\n"
 _SPECIAL = re.compile(r"\{[{%#]|[}%#]\}")
@@ -45,7 +46,9 @@ class _Writer:
 
     def __init__(self, look: Look, key_by_field: Mapping[str, str]) -> None:
         form = look.form
-        self.filter = "|html" if look.html else ""
+        letters = "".join(each if isinstance(each, str) else "\0" for each in form.base)
+        self.html_until = html_until(letters, html=look.html)
+        self.filter = ""
         self.keys = key_by_field
         self.base = form.base
         self.links = "entry.links"
@@ -64,10 +67,10 @@ class _Writer:
             if option.start < place:
                 continue
             deeper = [each for each in inside if each is not option]
-            parts.append(self.symbols(self.base[place : option.start]))
+            parts.append(self.symbols(place, option.start))
             parts.append(self.option(option, deeper))
             place = option.end
-        return "".join([*parts, self.symbols(self.base[place:end])])
+        return "".join([*parts, self.symbols(place, end)])
 
     def option(self, option: Option, options: Sequence[Option]) -> str:
         """Write a part that stands only where its data does.
@@ -94,14 +97,16 @@ class _Writer:
             return f"entry.url_of({_quoted(name.removeprefix('url '))})"
         return self.expression(Mark(name))
 
-    def symbols(self, symbols: Sequence[Symbol]) -> str:
-        """Write letters and marks."""
+    def symbols(self, start: int, end: int) -> str:
+        """Write the letters and marks from *start* to *end*."""
+        symbols = self.base[start:end]
         parts: list[str] = []
         letters = ""
-        for symbol in symbols:
+        for place, symbol in enumerate(symbols, start):
             if isinstance(symbol, str):
                 letters += symbol
             else:
+                self.filter = "|html" if place < self.html_until else ""
                 parts += [_letters(letters), self.mark(symbol)]
                 letters = ""
         return "".join([*parts, _letters(letters)])
@@ -117,6 +122,8 @@ class _Writer:
             return self.row(
                 mark, "link", self.links, f"{{{{ link.kind{self.filter} }}}}"
             )
+        if mark.name == "tags" and mark.detail[0] == badges.BADGE:
+            return _row_of_badges(badges.of_detail(mark.detail))
         if mark.name == "tags":
             return self.row(
                 mark, "tag", "entry.lists.tags", f"{{{{ tag{self.filter} }}}}"
@@ -150,6 +157,16 @@ class _Writer:
         body = f"{sign}{opening}{label}{middle}{address}{closing}"
         part = f"{{%+ if not loop.last +%}}{between}{{%+ endif +%}}"
         return f"{{%+ for {item} in {items} +%}}{body}{part}{{%+ endfor +%}}"
+
+
+def _row_of_badges(row: Badges) -> str:
+    """Write a loop over tags that are badges, each in its colour."""
+    pairs = (f"{_quoted(tag)}: {_quoted(colour)}" for tag, colour in row.colours)
+    colour = f"{{{{ {{{', '.join(pairs)}}}.get(tag, {_quoted(row.colour)}) }}}}"
+    address = f"{_letters(row.before)}{{{{ tag|badge }}}}-{colour}{_letters(row.after)}"
+    part = f"{{%+ if not loop.last +%}}{_letters(row.between)}{{%+ endif +%}}"
+    body = f"![{{{{ tag }}}}]({address}){part}"
+    return f"{{%+ for tag in entry.lists.tags +%}}{body}{{%+ endfor +%}}"
 
 
 _EXPRESSIONS = {

@@ -69,6 +69,7 @@ ANSWERS: Mapping[str, object] = {
     },
     "/doi/api/handles/10.5555/listbot.demo.cvpr": {"responseCode": 1, "values": []},
 }
+_REPOSITORY = {"nameWithOwner": "listbot/demo-cells", "isArchived": False}
 _NOBODY = "http://127.0.0.1:9"
 
 
@@ -86,7 +87,8 @@ def serving() -> Iterator[Mapping[str, str]]:
             **{f"LISTBOT_{name}_URL": _NOBODY for name in silent},
             "LISTBOT_DNS": "127.0.0.1:9",
             "GITHUB_API_URL": _NOBODY,
-            "GITHUB_GRAPHQL_URL": _NOBODY,
+            "GITHUB_GRAPHQL_URL": f"{base}/graphql",
+            "GITHUB_TOKEN": "a token that nobody else would take",
         }
     finally:
         server.shutdown()
@@ -96,7 +98,14 @@ def serving() -> Iterator[Mapping[str, str]]:
 class _Registry(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer from the table, in JSON."""
-        found = ANSWERS.get(self.path.partition("?")[0])
+        self._answer(ANSWERS.get(self.path.partition("?")[0]))
+
+    def do_POST(self) -> None:
+        """Answer GitHub's one question, for the repository of the paper."""
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self._answer({"data": {"r0": _REPOSITORY}})
+
+    def _answer(self, found: object) -> None:
         body = json.dumps(found).encode()
         self.send_response(200 if found else 404)
         self.send_header("Content-Length", str(len(body)))

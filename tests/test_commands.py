@@ -292,7 +292,8 @@ def test_a_section_that_is_not_there_is_named(bench: Bench):
     says(bench, "tia", "/section Visoin")
 
     assert about_commands(bench) == (
-        "- tia, `/section Visoin`: There is no section “Visoin”. Did you mean “Vision”?"
+        "- tia, `/section Visoin`: There is no section “Visoin”. "
+        "Did you mean “Vision”? Choose from “Vision” or “Language”."
     )
     assert "sections: [vision]" in entry(bench)
 

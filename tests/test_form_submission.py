@@ -254,17 +254,20 @@ def test_a_section_has_several_names(name: Answer, slugs: tuple[str, ...]):
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        pytest.param("Visoin", "Did you mean “Vision”?", id="a typing error"),
+        pytest.param(
+            "Visoin",
+            "Did you mean “Vision”? Choose from “Vision”, “Vision / Other”, "
+            "“Language” or “Language / Other”.",
+            id="a typing error",
+        ),
         pytest.param(
             "Cooking",
-            "The sections are “Vision”, “Vision / Other”, “Language” and "
-            "“Language / Other”.",
+            "Choose from “Vision”, “Vision / Other”, “Language” or “Language / Other”.",
             id="no such thing",
         ),
         pytest.param(
             "Other",
-            "The sections are “Vision”, “Vision / Other”, “Language” and "
-            "“Language / Other”.",
+            "Choose from “Vision”, “Vision / Other”, “Language” or “Language / Other”.",
             id="a title of two",
         ),
     ],

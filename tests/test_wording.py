@@ -84,3 +84,48 @@ def test_the_nearest_known_word_is_shown_whole():
     known = "A section with a title " + "of many words " * 10
 
     assert wording.did_you_mean(known + "!", [known]) == f"Did you mean “{known}”?"
+
+
+_MANY = [
+    "Models",
+    *(f"Models / {kind} models" for kind in ("Vision", "Language", "Sound", "Video")),
+    "Data",
+    *(f"Data / {kind}" for kind in ("Pictures", "Books", "Films")),
+    "Opinions",
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "options", "said"),
+    [
+        pytest.param(
+            "Modles",
+            ["Models", "Data"],
+            "Did you mean “Models”? Choose from “Models” or “Data”.",
+            id="few",
+        ),
+        pytest.param(
+            "Cooking", ["Models", "Data"], "Choose from “Models” or “Data”.", id="none"
+        ),
+        pytest.param(
+            "Video modles",
+            _MANY,
+            "Did you mean “Models / Video models”? There are also “Models / Vision "
+            "models”, “Models / Sound models”, “Models”, “Models / Language models”, "
+            "“Data / Films” and 4 more.",
+            id="the nearest of many",
+        ),
+        pytest.param(
+            "Qwxzq",
+            [str(number) for number in range(28)],
+            "Choose from "
+            + ", ".join(f"“{number}”" for number in range(25))
+            + " and 3 more.",
+            id="more than anybody reads",
+        ),
+    ],
+)
+def test_a_choice_names_what_was_meant_and_what_there_is(
+    typed: str, options: list[str], said: str
+):
+    assert wording.choice(typed, options) == said

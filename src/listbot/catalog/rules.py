@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from listbot.catalog import addresses
 from listbot.catalog.model import Finding
-from listbot.catalog.wording import did_you_mean, listed, quoted
+from listbot.catalog.wording import choice, did_you_mean, listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -74,15 +74,13 @@ def title_is_readable(entry: Entry, circumstances: Circumstances) -> Iterator[Fi
 
 def sections_exist(entry: Entry, circumstances: Circumstances) -> Iterator[Finding]:
     """Every section of the entry is a section of the list."""
-    known = {section.slug for section in circumstances.config.flat_sections}
+    known = [section.slug for section in circumstances.config.flat_sections]
     for slug in entry.sections:
         if slug not in known:
-            near = did_you_mean(slug, known)
             yield Finding(
                 code="unknown-section",
                 message=f"There is no section {quoted(slug)}.",
-                hint=near
-                or f"The sections are {listed(map(quoted, known), last='and')}.",
+                hint=choice(slug, known),
                 field="sections",
             )
 

@@ -7,11 +7,14 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _SHOWN = 60
 _COMPARED = 300
 _STEP = " / "
+_FEW = 6
+_MOST = 25
+_LONGEST_OPTION = 250
 
 
 def quoted(text: str, *, longest: int = _SHOWN) -> str:
@@ -32,7 +35,32 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     Upper and lower case do not count. A path of sections is also known by its last
     step, where no other path has the same. Among equals the first known one is taken.
     """
-    candidates = list(known)
+    return next(iter(_closest(word, list(known), most=1, likeness=0.6)), None)
+
+
+def choice(word: str, options: Sequence[str]) -> str:
+    """Say what could have been chosen instead of *word*.
+
+    Every option, quoted whole, where there are few or none is like it; else those most
+    like it and how many others there are. An option may have to be typed, so none is
+    cut before 250 characters.
+    """
+    meant = did_you_mean(word, options)
+    whole = options
+    if meant and len(options) > _FEW:
+        whole = _closest(word, options, most=_FEW, likeness=0.3)[1:]
+    shown = [quoted(each, longest=_LONGEST_OPTION) for each in whole[:_MOST]]
+    more = len(options) - len(shown) - (whole is not options)
+    if more <= 0:
+        return f"{meant} Choose from {listed(shown)}.".strip()
+    others = f"{', '.join(shown)} and {more} more"
+    return f"{meant} There are also {others}." if meant else f"Choose from {others}."
+
+
+def _closest(
+    word: str, candidates: Sequence[str], *, most: int, likeness: float
+) -> list[str]:
+    """Return at most *most* candidates, the likest first; ties in their own order."""
     known_by_folded: dict[str, str] = {}
     for candidate in candidates:
         known_by_folded.setdefault(candidate.casefold(), candidate)
@@ -43,8 +71,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
             known_by_folded.setdefault(last_step, candidate)
     # Nobody mistypes by this much, and the comparison is quadratic.
     folded = word.casefold()[:_COMPARED]
-    close = get_close_matches(folded, known_by_folded, n=1)
-    return known_by_folded[close[0]] if close else None
+    # A path can be close twice: by itself and by its last step.
+    close = get_close_matches(folded, known_by_folded, n=2 * most, cutoff=likeness)
+    return list(dict.fromkeys(known_by_folded[each] for each in close))[:most]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

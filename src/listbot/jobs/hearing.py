@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from listbot.catalog import identity
 from listbot.catalog.model import Reaction
-from listbot.catalog.wording import did_you_mean, listed, quoted
+from listbot.catalog.wording import choice, did_you_mean, listed, quoted
 from listbot.forge.protocol import ROLES
 from listbot.text import commands, memory
 from listbot.text.memory import Accepted, Answer, Chosen, Memory, Refused
@@ -240,11 +240,7 @@ def _no_section(name: str, config: Config) -> str:
     titles = [section.title for section in config.flat_sections]
     if not name:
         return f"Write which: /section {titles[0]}."
-    near = did_you_mean(name, titles)
-    shown = listed(map(quoted, titles[:20]), last="and")
-    return f"There is no section {quoted(name)}. " + (
-        near or f"The sections are {shown}."
-    )
+    return f"There is no section {quoted(name)}. {choice(name, titles)}"
 
 
 def _accepted(heard: Heard, request: Request, findings: Sequence[Finding]) -> Heard:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from listbot.catalog.model import Finding
-from listbot.catalog.wording import did_you_mean, listed, quoted
+from listbot.catalog.wording import choice, listed, quoted
 from listbot.text import form_blocks
 from listbot.text.form import Element, one_line
 
@@ -23,8 +23,6 @@ NO_CHOICE = "None"
 _LONGEST_LINE = 2_000
 _LONGEST_TEXT = 20_000
 _SHOWN = 12
-_OPTIONS_SHOWN = 25
-_LONGEST_OPTION = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,18 +228,9 @@ def _unknown_option(unknown: Sequence[str], element: Element) -> Finding:
     return Finding(
         code="unknown-option",
         message=f"{names} {verb} of {quoted(element.label)}.",
-        hint=_choose(unknown[0], element.options),
+        hint=choice(unknown[0], element.options),
         field=element.key,
     )
-
-
-def _choose(typed: str, options: Sequence[str]) -> str:
-    # Whoever edits the issue has to write an option as it stands, to its last letter.
-    whole = [quoted(option, longest=_LONGEST_OPTION) for option in options]
-    shown = whole[:_OPTIONS_SHOWN]
-    more = len(options) - len(shown)
-    names = f"{', '.join(shown)} and {more} more" if more > 0 else listed(shown)
-    return f"{did_you_mean(typed, options)} Choose from {names}.".strip()
 
 
 def _ambiguous_choice(text: str, chosen: Sequence[str], element: Element) -> Finding:

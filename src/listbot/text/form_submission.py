@@ -13,7 +13,7 @@ from unicodedata import normalize
 from listbot.catalog import addresses, ids
 from listbot.catalog.dates import PartialDate
 from listbot.catalog.model import FieldValue, Finding, Link
-from listbot.catalog.wording import did_you_mean, listed, quoted
+from listbot.catalog.wording import choice, quoted
 from listbot.catalog.works import PAPER
 from listbot.text import characters, patterns
 from listbot.text.form_dates import read_date
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from listbot.text.form_answers import Answer
 
 _LONGEST_MATCHED = 500
-_SECTIONS_SHOWN = 25
 _BULLETS = ("- ", "* ", "• ")
 
 
@@ -163,12 +162,11 @@ class _Reader:
             self._sections.append(slug)
             return
         titles = [section.full_title for section in self._config.flat_sections]
-        shown = listed(map(quoted, titles[:_SECTIONS_SHOWN]), last="and")
         self._findings.append(
             Finding(
                 code="unknown-section",
                 message=f"There is no section {quoted(name)}.",
-                hint=did_you_mean(name, titles) or f"The sections are {shown}.",
+                hint=choice(name, titles),
                 field="sections",
             )
         )
@@ -253,8 +251,7 @@ def _misfits(
                 code="unknown-option",
                 message=f"{quoted(item)} is no option of "
                 f"{quoted(question.element.label)}.",
-                hint=did_you_mean(item, options)
-                or f"Choose from {listed(map(quoted, options[:_SECTIONS_SHOWN]))}.",
+                hint=choice(item, options),
                 field=question.field,
             )
         elif own.pattern is not None:

@@ -82,6 +82,20 @@ def test_entries_with_nothing_in_common_are_taken_over_too(tmp_path: Path):
     assert regions.without_markers(_readme(tmp_path)) == text
 
 
+def test_a_column_that_a_single_entry_fills_is_taken_over_too(tmp_path: Path):
+    text = """\
+# Papers
+
+| Title | Venue | Code | Demo |
+| --- | --- | --- | --- |
+| [Looking at tissue](https://example.org/1) | CVPR | [Github](https://github.com/o/1) | Local |
+"""  # noqa: E501 - shown as people write it
+
+    _adopted(tmp_path, text)
+
+    assert regions.without_markers(_readme(tmp_path)) == text
+
+
 def test_building_an_adopted_list_changes_nothing(tmp_path: Path):
     _adopted(tmp_path, _LIST)
 

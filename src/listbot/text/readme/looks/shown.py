@@ -74,19 +74,21 @@ class Shown:
 
 
 def show(entries: Sequence[ReadEntry], kinds: Kinds) -> tuple[Shown, ...]:
-    """Make entries ready to be written."""
-    return tuple(_shown(entry, kinds) for entry in entries)
+    """Make entries ready to be written; what is no field of the list is left out."""
+    columns = [each for each in fields.name_fields(entries) if each.startswith(COLUMN)]
+    return tuple(_shown(entry, kinds, columns) for entry in entries)
 
 
 def _in_html(text: str) -> str:
     return markdown.in_html(markdown.inline(text))
 
 
-def _shown(entry: ReadEntry, kinds: Kinds) -> Shown:
+def _shown(entry: ReadEntry, kinds: Kinds, columns: Sequence[str]) -> Shown:
     in_html = entry.shape in HTML_SHAPES
     write = _in_html if in_html else markdown.inline
     pairs = kinds.in_order(entry)
-    names = ("title", *FIELDS, *(f"{COLUMN}{label}" for label in entry.columns))
+    own = (each for each in columns if each.removeprefix(COLUMN) in entry.columns)
+    names = ("title", *FIELDS, *own)
     until = html_until(entry.text, html=in_html)
     starts = {piece.name: piece.start for piece in entry.pieces}
     plain = {

@@ -219,6 +219,28 @@ def test_a_day_counts_once_however_often_it_is_reported(pairs: list[tuple[str, i
 
 
 @given(looks)
+def test_days_without_knowledge_change_nothing_that_is_known(
+    pairs: list[tuple[str, int]],
+):
+    whole = known = Memory()
+    days = accumulate((gap for _, gap in pairs), initial=0)
+
+    for (what, _), offset in zip(pairs, days, strict=False):
+        day = FIRST + timedelta(days=offset)
+        whole = run(whole, what, day)
+        if what not in {"blocked", "unknown"}:
+            known = run(known, what, day)
+
+    assert is_dead(whole) == is_dead(known)
+    assert moved_to(whole) == moved_to(known)
+
+
+def moved_to(memory: Memory) -> str | None:
+    link = memory.links.get(URL)
+    return link.moved_to if link else None
+
+
+@given(looks)
 def test_what_is_written_is_read_back(pairs: list[tuple[str, int]]):
     memory = runs(*(what for what, _ in pairs))
 

@@ -446,6 +446,20 @@ def test_the_page_of_a_job_shows_a_table_and_what_the_issue_says(
     assert shown.endswith(bench.issue["body"])
 
 
+def test_a_step_ends_with_an_outcome(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("GITHUB_OUTPUT", str(tmp_path / "output"))
+
+    for day in DAYS[:3]:
+        bench.audit("run", day)
+
+    told = (tmp_path / "output").read_text().splitlines()
+    assert [line for line in told if line in {"done", "found"}] == [
+        *("done", "done", "found")
+    ]
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_run_that_was_stopped_is_gone_on_with_and_reported(
     bench: Bench, number: signal.Signals

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from listbot import audit_look, runner, terminal
+from listbot import audit_look, audit_report, runner, terminal
 from listbot.audit_look import Task
 from listbot.catalog.errors import ListbotError
 from listbot.exits import DONE, FOUND
@@ -18,18 +17,12 @@ from listbot.options import command
 from listbot.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from listbot.catalog.manners import Manners
-    from listbot.forge.audit_protocol import AuditForge
     from listbot.jobs.looking import Looked as LookedFile
 
 app = typer.Typer(no_args_is_help=True, help="Look at every link, and report.")
-
-# There are few dead links, and the archive is slow.
-_SECONDS_FOR_COPIES = 60.0
-# Nobody ticks boxes faster than that.
-_TRIES = 3
 
 Out = Annotated[
     Path | None, typer.Option("--out", help="Write JSON Lines to this file as well.")
@@ -83,14 +76,14 @@ def look(
     if world.dry_run:
         _would_look_at(world, task)
         return DONE
-    return FOUND if audit_look.carry_out(world, task).by_verdict["dead"] else DONE
+    return _ended(world, audit_look.carry_out(world, task).by_verdict["dead"] > 0)
 
 
 @command(app.command("report"))
 def report(world: World, looked: Looked = None) -> int:
     """Remember what was looked at, and bring the issue and proposals up to date."""
     files = _files_in(looked) if looked else _kept_look(world)
-    return _report(world, [_read(file) for file in files])
+    return _ended(world, audit_report.carry_out(world, map(_read, files)))
 
 
 @command(app.command("run"), shared=_gently)
@@ -101,14 +94,14 @@ def run(world: World, changes: Mapping[str, float | None], out: Out = None) -> i
         message = f"{world.repo} is no git repository; there is nothing to report to."
         raise ListbotError(message)
     if world.offline:
-        return _report(world, [])
+        return _ended(world, audit_report.carry_out(world, []))
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory() as folder:
         # A dry run leaves nothing behind for the next one to go on with.
         kept = Path(folder) / "looked.jsonl" if world.dry_run else task.out
         audit_look.carry_out(world, replace(task, out=kept), quiet=True)
-        return _report(world, [_read(kept)])
+        return _ended(world, audit_report.carry_out(world, [_read(kept)]))
 
 
 def _would_look_at(world: World, task: Task) -> None:
@@ -158,76 +151,10 @@ def _of_list(world: World) -> tuple[dict[str, tuple[str, ...]], Manners, str | N
     return looking.links_of(files.catalog), manners, files.config.contact
 
 
-def _report(world: World, parts: Sequence[LookedFile]) -> int:
-    """Report; anew where a box was ticked, or a branch moved, meanwhile."""
-    from listbot.catalog.model import MovedError
-
-    for _ in range(_TRIES - 1):
-        with suppress(MovedError):
-            return _report_once(world, parts)
-    return _report_once(world, parts)
-
-
-def _report_once(world: World, parts: Sequence[LookedFile]) -> int:
-    from listbot.jobs import audit, loading
-
-    forge = world.audit_forge(world.forge())
-    snapshot = forge.forge.base()
-    files = loading.load(snapshot)
-    loading.check_readable(files)
-    today = world.now.date()
-    audited = audit.plan_audit(
-        files,
-        snapshot,
-        forge,
-        sightings=audit.merged(parts, today),
-        today=today,
-        find_copies=_copies(world, files.config.contact),
-        believed=_may_decide(world, forge),
-    )
-    done = audit.Done()
-    if not world.dry_run:
-        done = audit.carry_out(audited, forge, snapshot.commit)
-    if world.json:
-        terminal.document(audit.report_data(audited, done))
-    else:
-        terminal.lines(audit.in_words(audited, done, in_full=world.verbose))
-    runner.add_summary(world.environ, audit.issue_text(audited, done))
-    if done.troubles:
-        raise ListbotError("\n".join(done.troubles))
-    return FOUND if audited.report.dead else DONE
-
-
-def _may_decide(world: World, forge: AuditForge) -> bool:
-    """Say whether the ticks in the issue count.
-
-    Whoever edited it just now has to have a say in the repository.
-    """
-    if world.environ.get("GITHUB_EVENT_NAME") != "issues":
-        return True
-    from listbot.jobs import triggers
-
-    file = world.environ.get("GITHUB_EVENT_PATH", "")
-    event = triggers.read_event(_text(Path(file)), file=file)
-    return forge.may_decide(triggers.sender(event))
-
-
-def _copies(
-    world: World, contact: str | None
-) -> Callable[[Sequence[str]], Mapping[str, str]]:
-    """Return the way to ask for archived copies; with `--offline` nobody is asked."""
-    from listbot.catalog.link_verdict import LinkVerdict
-    from listbot.web import archive
-
-    def find(urls: Sequence[str]) -> Mapping[str, str]:
-        if world.offline or not urls:
-            return {}
-        dead = [LinkVerdict(url=url, verdict="dead") for url in urls]
-        doors = world.doors(contact)
-        found = archive.with_copies(dead, doors, deadline=_SECONDS_FOR_COPIES)
-        return {one.url: one.archived for one in found if one.archived}
-
-    return find
+def _ended(world: World, found: bool) -> int:  # noqa: FBT001 - the one thing to say
+    """Leave the outcome of the step, and return the exit code that says the same."""
+    runner.set_outputs(world.environ, outcome="found" if found else "done")
+    return FOUND if found else DONE
 
 
 def _files_in(paths: Sequence[Path]) -> list[Path]:

@@ -93,8 +93,8 @@ Pull request: {{pull request}}
 **Not in the proposal:**
 
 - ❌ `https://doi.org/10.5555/c`
-  - “Title” was left open, and Crossref did not answer. It is tried again by itself; or edit the issue and fill it in. `not-enriched`
-  - “Date” was left open, and Crossref did not answer. It is tried again by itself; or edit the issue and fill it in. `not-enriched`
+  - “Title” was left open, and Crossref did not answer. It is tried again by itself; or send this one in alone, with an answer. `not-enriched`
+  - “Date” was left open, and Crossref did not answer. It is tried again by itself; or send this one in alone, with an answer. `not-enriched`
 - ❌ `https://doi.org/10.5555/a`
   - “Seeing whole slides” is in this submission already. Take one of the two links out. `duplicate`
 - ❌ `nonsense`
@@ -126,6 +126,30 @@ def test_registries_are_asked_once(papers: SmallList):
     papers.send_body(sent(SECOND, SILENT, PDF=FIRST))
 
     assert asked == [3]
+
+
+@pytest.mark.parametrize(
+    ("line", "titles"),
+    [
+        pytest.param(
+            f"{SECOND} Counting, every cell",
+            ["Counting, every cell"],
+            id="behind the link",
+        ),
+        pytest.param(
+            f"- {SECOND} – Counting Every Cell",
+            ["Counting Every Cell"],
+            id="with a dash",
+        ),
+        pytest.param(f"{SECOND}, {FIRST}/x", ["Counting every cell"], id="two links"),
+    ],
+)
+def test_a_title_may_follow_a_link(papers: SmallList, line: str, titles: list[str]):
+    plan = papers.send_body(sent(line, PDF=FIRST))
+
+    assert plan.proposal
+    written = "".join(plan.proposal.files.values())
+    assert all(f"title: {title}" in written for title in titles), plan.reply
 
 
 def test_twenty_are_taken(papers: SmallList):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,13 @@ _AROUND = re.compile(
     r"\b(?:(?:19|20)[0-9]{2}|[0-9]{1,3}(?:st|nd|rd|th))\b|\bproceedings of(?: the)?\b",
     re.IGNORECASE,
 )
+# What a reference is written of before there is anything to refer to.
+_NOT_YET = re.compile(
+    r"\b(?:submitted|under review|in review|preprint|rejected)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_PAGES = re.compile(r"\b(?:pp?\.|pages)")
+_NUMBERED = re.compile(r"[0-9(\[,;:]")
 _LONG_NAME = 3
 _ACRONYM = 3
 
@@ -34,6 +42,41 @@ def listed_as(names: Iterable[str], venues: Mapping[str, Venue]) -> str | None:
             if size and (best is None or size > best[0]):
                 best = (size, key)
     return best[1] if best else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something appeared: a venue of the list, and the year if it is sure."""
+
+    venue: str
+    year: int | None
+
+
+def referred_to(reference: str, venues: Mapping[str, Venue]) -> Place | None:
+    """Return the one venue that “CVPR (2024) 42-51” and its like name.
+
+    None where it is none of *venues*, more than one, or nothing has appeared yet.
+    """
+    front = _NUMBERED.split(reference)[0].strip()
+    is_workshop = "workshop" in reference.casefold()
+    named = [
+        key
+        for key, venue in venues.items()
+        if venue.kind != "preprint"
+        and (venue.kind == "workshop") == is_workshop
+        and listed_as((front, reference), {key: venue})
+    ]
+    if len(named) != 1 or _NOT_YET.search(reference):
+        return None
+    return Place(named[0], _year_of(reference))
+
+
+def _year_of(reference: str) -> int | None:
+    """Return the year in brackets, else the only number that could be one."""
+    years = set(_YEAR.findall(_PAGES.split(reference)[0]))
+    bracketed = set(re.findall(rf"\({_YEAR.pattern}\)", reference))
+    sure = {one.strip("()") for one in bracketed} or years
+    return int(sure.pop()) if len(sure) == 1 else None
 
 
 def _match(name: str, spellings: Iterable[str], venue: Venue) -> int:

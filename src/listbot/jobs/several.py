@@ -76,6 +76,7 @@ def drafts(submission: Submission, desk: Desk) -> tuple[Item, ...] | None:
             made.append(Item(written=written, draft=_unread(part.findings)))
             continue
         sent = drafting.drafted(part, submission, _knowing(asked_once, earlier))
+        sent = sent if part is read else _alone(sent)
         again = _said_before(sent.entry, earlier, config)
         if again:
             sent = replace(sent, findings=(again, *sent.findings))
@@ -100,11 +101,13 @@ def _others(
     kind = next(iter(identity.main_kinds(config)), next(iter(config.links)))
     others: list[tuple[str, form_submission.Submission]] = []
     for written in read.several:
-        url, finding = form_submission.read_link(written, kind)
+        link, title = _with_title(written)
+        url, finding = form_submission.read_link(link, kind)
         others.append(
             (
                 written,
                 form_submission.Submission(
+                    title=title,
                     sections=read.sections,
                     links=(Link(kind, url),) if url else (),
                     fields={},
@@ -114,6 +117,14 @@ def _others(
             )
         )
     return others
+
+
+def _with_title(written: str) -> tuple[str, str | None]:
+    """Part a link from the title behind it, if there is one."""
+    link, _, rest = written.partition(" ")
+    if not link.lower().startswith(("https://", "http://")):
+        return written, None
+    return link, rest.strip(" -–—:|") or None
 
 
 def _asking_once(
@@ -152,6 +163,20 @@ def _looking_once(
         ]
 
     return look
+
+
+def _alone(sent: Draft) -> Draft:
+    """Say of a further link, which has no questions of its own, how to answer them."""
+    hint_by_code = {
+        "required-empty": "Send this one in alone, with an answer.",
+        "not-enriched": "It is tried again by itself; or send this one in alone, with "
+        "an answer.",
+    }
+    findings = (
+        replace(found, hint=hint_by_code.get(found.code, found.hint))
+        for found in sent.findings
+    )
+    return replace(sent, findings=tuple(findings))
 
 
 def _knowing(desk: Desk, earlier: Sequence[Entry]) -> Desk:

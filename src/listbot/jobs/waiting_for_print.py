@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from listbot.forge import openings
-from listbot.jobs import carrying, intake, publications
+from listbot.jobs import carrying, intake, journal_refs, publications
 from listbot.jobs.publications import LABELS, Sent
 from listbot.web.metadata import publishing
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 def look(files: ListFiles, said: Iterable[str], doors: Doors) -> Sent:
     """Ask about every preprint on the list; nothing is sent in yet."""
-    number, found = publications.publications(
+    return publications.publications(
         files.catalog,
+        files.config,
         lambda papers: publishing.arxiv_facts(papers, doors),
         lambda dois: publishing.doi_facts(dois, doors),
         said,
     )
-    return Sent(looked_at=number, published=found)
 
 
 def send(  # noqa: PLR0913 - what intake needs
@@ -48,7 +48,12 @@ def send(  # noqa: PLR0913 - what intake needs
     GitHub starts no workflow for issues that a workflow has opened.
     """
     issues: list[int] = []
-    for title, body in publications.submissions(sent.published, config):
+    sure = [one for one in sent.named if one.venue]
+    written = (
+        *publications.submissions(sent.published, config),
+        *(journal_refs.submission(one, config) for one in sure),
+    )
+    for title, body in written:
         submission = openings.open_issue(forge, title, body, LABELS)
         if submission is None:
             continue

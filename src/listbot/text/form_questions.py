@@ -202,7 +202,8 @@ def _several(config: Config) -> Question:
         key=SEVERAL,
         label=f"Further {config.noun}s",
         description="Links or ids, one a line, 20 at most. Each becomes an entry of "
-        "its own in the same section, filled in from the link.",
+        "its own in the same section, filled in from the link. A title may follow "
+        "a link.",
     )
     return Question(element=element, part="several", field=SEVERAL)
 

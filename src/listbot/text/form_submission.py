@@ -36,7 +36,8 @@ class Submission:
 
     A part with a finding of severity error is not there: *title* and *date* are None,
     sections and links left out, own fields absent. So are parts left open. *sections*
-    are slugs; *several* are further links as they were written. Findings name fields as
+    are slugs; *several* are further links as they were written, a title behind them or
+    not. Findings name fields as
     `Question.field` does. *answers* are the words
     themselves, by the key of their question.
     """
@@ -147,7 +148,7 @@ class _Reader:
             case "field":
                 self._read_own(question, answer)
             case "several":
-                self._several = _items(text)
+                self._several = _lines(text)
 
     def _read_date(self, text: str) -> None:
         read = read_date(text, field="date")
@@ -235,6 +236,13 @@ def _items(text: str) -> tuple[str, ...]:
         lines = lines[0].split(",")
     items = (_one_line(_without_bullet(line.strip())) for line in lines)
     return tuple(dict.fromkeys(filter(None, items)))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """Read items as `_items`; a title behind a link may hold commas."""
+    written = _without_bullet(text.strip())
+    is_titled = any(" " in part.strip() for part in written.split(","))
+    return _items(f"- {written}" if is_titled and "\n" not in written else text)
 
 
 def _without_bullet(line: str) -> str:

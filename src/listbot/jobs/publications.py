@@ -107,7 +107,7 @@ def _known(
     known: dict[tuple[str, str], Facts] = {}
     for scheme, look in asking.items():
         ids = sorted({value for ids in named for kind, value in ids if kind == scheme})
-        found = look(ids) if ids else {}
+        found: Mapping[str, Facts] = look(ids) if ids else {}
         known |= {(scheme, value): facts for value, facts in found.items()}
     return [[known[one] for one in ids if one in known] for ids in named]
 

@@ -7,7 +7,7 @@ import pytest
 import adopting_lists
 from listbot.catalog.model import ListbotError
 from listbot.forge.folder import Folder, write_files
-from listbot.jobs import build, check, hand_edits, loading
+from listbot.jobs import build, check, hand_edits, loading, taking_up
 from listbot.jobs.loading import ListFiles
 
 _LIST = """\
@@ -82,7 +82,7 @@ def test_what_was_edited_is_taken_up_as_data(folder: Path, old: str, new: str):
     _edit(folder, old, new)
     edited = (folder / "README.md").read_text()
 
-    write_files(folder, hand_edits.taken_up(_files(folder)))
+    write_files(folder, taking_up.taken_up(_files(folder)))
 
     assert (folder / "README.md").read_text() == edited
     assert build.stale(Folder(folder), build.generated(_files(folder))) == {}
@@ -92,7 +92,7 @@ def test_what_was_edited_is_taken_up_as_data(folder: Path, old: str, new: str):
 def test_words_that_were_changed_become_those_of_the_entry(folder: Path):
     _edit(folder, "Reads fast.", "Reads very fast.")
 
-    write_files(folder, hand_edits.taken_up(_files(folder)))
+    write_files(folder, taking_up.taken_up(_files(folder)))
 
     entry = _files(folder).catalog.entry_by_slug["beta"]
     assert entry.fields == {"description": "Reads very fast."}

@@ -92,6 +92,19 @@ def test_an_index_names_the_files_with_the_entries(tmp_path: Path):
     )
 
 
+def test_a_list_in_restructured_text_is_refused_by_name(tmp_path: Path):
+    (tmp_path / "README.rst").write_text("A list\n======\n", encoding="utf-8")
+
+    with pytest.raises(ListbotError) as caught:
+        adopt.plan_adoption(Folder(tmp_path), "README.rst")
+
+    assert str(caught.value) == (
+        "README.rst is reStructuredText, and listbot keeps lists in Markdown; nothing "
+        "was changed. Turn it into Markdown, for example with `pandoc --to=gfm "
+        "README.rst --output=README.md`, and adopt that."
+    )
+
+
 def test_a_folder_without_a_list_is_told(tmp_path: Path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a/one.md").write_text("# Nothing\n", encoding="utf-8")

@@ -181,11 +181,11 @@ def adopt(
 def _taken_up(world: World) -> int:
     """Make data of what people wrote into the regions of README."""
     from listbot.forge import folder
-    from listbot.jobs import hand_edits, loading
+    from listbot.jobs import loading, taking_up
 
     files = loading.load(folder.Folder(world.repo))
     loading.check_readable(files)
-    return _written(world, hand_edits.taken_up(files), check=False)
+    return _written(world, taking_up.taken_up(files), check=False)
 
 
 @command(form_app.callback())
@@ -233,7 +233,7 @@ def build(
     check: Check = False,
     force: Annotated[
         bool,
-        typer.Option("--force", help="Also remove what README alone holds."),
+        typer.Option("--force", help="Also write over what was edited by hand."),
     ] = False,
 ) -> int:
     """Write README and exports from the entries."""

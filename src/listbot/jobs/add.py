@@ -11,7 +11,7 @@ from listbot.catalog.facts import ask_nobody
 from listbot.catalog.model import Entry, Finding, ListbotError
 from listbot.catalog.wording import listed, quoted
 from listbot.forge.protocol import Submission
-from listbot.jobs import drafting, loading, proposals
+from listbot.jobs import drafting, hand_edits, keeping, loading, proposals
 from listbot.text import form_questions, form_writer
 
 if TYPE_CHECKING:
@@ -89,8 +89,13 @@ def plan_addition(
     entry = draft.entry.model_copy(update={"submitted": None})
     catalog = proposals.with_entry(files.catalog, entry)
     place = order.places(order.listed(catalog, files.config), entry.slug)[0]
-    written = {entry.path: store.entry_text(entry), **files.generated(catalog)}
-    return Addition(entry=entry, place=place, findings=findings, files=written)
+    generated = keeping.generated(files, catalog)
+    return Addition(
+        entry=entry,
+        place=place,
+        findings=(*findings, *hand_edits.check_edits(files)),
+        files={entry.path: store.entry_text(entry), **generated},
+    )
 
 
 def addition_data(addition: Addition) -> dict[str, Any]:

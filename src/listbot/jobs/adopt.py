@@ -18,6 +18,7 @@ from listbot.jobs import (
     adopting_entries,
     adopting_files,
     adopting_styles,
+    hand_edits,
     loading,
     repairing,
 )
@@ -86,6 +87,7 @@ def plan_adoption(
         raise adopting_files.empty(snapshot, found.pages[0])
     adoption = replace(adoption, findings=tuple(_findings(binding)))
     if repair or restyle:
+        hand_edits.check_nothing_is_lost(adoption.listing)
         return mended(adoption, restyle=restyle)
     return adoption
 

@@ -32,6 +32,7 @@ _BESIDE = re.compile(
     r"|history|issue_template|licen[cs]e|maintainers|pull_request_template|security"
     r"|support|readme[._-].+)\Z"
 )
+_RST = (".rst", ".rest")
 _NOT_OURS = frozenset({"node_modules", "vendor", "venv"})
 
 
@@ -78,6 +79,9 @@ def find(snapshot: Snapshot, named: Sequence[str]) -> Found:
     def read(path: str) -> Page:
         return _page(snapshot, path)
 
+    for name in named:
+        if name.lower().endswith(_RST):
+            raise _no_markdown(name)
     if len(named) == 1 and snapshot.texts(named):
         page = read(named[0])
         return Found(readme=page.path, title=page.reading.title, pages=(page,))
@@ -195,6 +199,16 @@ def _is_page(path: str, folder: str) -> bool:
 
 def _is_readme(path: str) -> bool:
     return posixpath.basename(path).lower() in {"readme.md", "readme.markdown"}
+
+
+def _no_markdown(path: str) -> ListbotError:
+    stem = posixpath.splitext(path)[0]
+    way = shlex.join(["pandoc", "--to=gfm", path, f"--output={stem}.md"])
+    message = (
+        f"{path} is reStructuredText, and listbot keeps lists in Markdown; nothing was "
+        f"changed. Turn it into Markdown, for example with `{way}`, and adopt that."
+    )
+    return ListbotError(message, file=path)
 
 
 def _joint_title(pages: Sequence[Page]) -> str:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from listbot.catalog import addresses, slugs, store
-from listbot.catalog.model import Catalog, Entry, Finding, ListbotError
+from listbot.catalog import addresses
+from listbot.catalog.model import Entry, Finding, ListbotError
 from listbot.catalog.titles import title_key
-from listbot.catalog.wording import quoted
-from listbot.jobs import drafting
-from listbot.text import regions, styles
+from listbot.catalog.wording import listed, quoted
+from listbot.forge import past
+from listbot.jobs import loading
+from listbot.text import hand_written, regions
 from listbot.text.readme import reader
-from listbot.text.readme.looks import fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from listbot.catalog.config import Config
+    from listbot.catalog.model import Section
     from listbot.jobs.loading import ListFiles
+    from listbot.text.hand_written import Written
     from listbot.text.readme.reading import ReadEntry
 
-_ENTRIES = "entries "
+_ENTRIES = "entries"
+_SHOWN = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,35 +41,65 @@ class Edit:
     slug: str | None
 
 
-def find_edits(files: ListFiles) -> tuple[Edit, ...]:
-    """Return the entries in README's regions that listbot would not write so."""
+@lru_cache(maxsize=8)
+def written_lines(files: ListFiles) -> Mapping[str, tuple[Written, ...]]:
+    """Return the lines that people wrote between the markers of each file.
+
+    A line is theirs that listbot would not write, and would not have written in any
+    state of the list in which the files were last changed. One that shows an entry, a
+    style or a configuration as it was before somebody changed that is none.
+    """
     rendered = files.rendered()
-    changed = [path for path in files.pages if files.pages[path] != rendered[path]]
-    if not changed:
-        return ()
-    known = _Known(files.catalog.entries)
-    edits: list[Edit] = []
-    for path in changed:
-        made = {read.source for _, read in _in_regions(rendered[path], path)}
-        edits += [
-            Edit(file=path, section=section, read=read, slug=known.slug_of(read))
-            for section, read in _in_regions(files.pages[path], path)
-            if read.source not in made
-        ]
-    return tuple(edits)
+    left: dict[str, tuple[Written, ...]] = {}
+    for path, text in files.pages.items():
+        if text != rendered[path]:
+            left[path] = tuple(hand_written.lines_in(text, file=path))
+    left = without(left, rendered)
+    for made in made_before(files) if left else ():
+        left = without(left, made)
+        if not left:
+            break
+    return _without_stale(left, files) if left else {}
+
+
+def find_edits(files: ListFiles) -> tuple[Edit, ...]:
+    """Return the entries between markers that people have changed or added."""
+    by_hand = written_lines(files)
+    return tuple(
+        edit
+        for edit in _differing(files, by_hand)
+        if any(_is_in(line, edit) for line in by_hand[edit.file])
+    )
+
+
+def other_lines(files: ListFiles) -> tuple[tuple[str, Written], ...]:
+    """Return what people wrote between markers that is no entry, with its file."""
+    by_hand = written_lines(files)
+    edits = _differing(files, by_hand)
+    return tuple(
+        (path, line)
+        for path, lines in by_hand.items()
+        for line in lines
+        if not any(edit.file == path and _is_in(line, edit) for edit in edits)
+    )
 
 
 def check_nothing_is_lost(files: ListFiles) -> None:
-    """Raise ListbotError when README holds entries that no file does."""
-    new = [edit for edit in find_edits(files) if edit.slug is None]
-    if new:
-        file, line = new[0].file, new[0].read.first
-        others = f" and {len(new) - 1} more" if len(new) > 1 else ""
+    """Raise ListbotError when building would write over what people wrote."""
+    told = [*_told(files)]
+    if told:
+        file, line, what = told[0]
+        numbers = sorted(number for path, number, _ in told[1:] if path == file)
+        others = [*map(str, numbers)]
+        more = ""
+        if others:
+            shown = listed(others[:_SHOWN], last="and")
+            beyond = len(others) - _SHOWN
+            more = f" The same goes for line{'s' * (len(others) > 1)} {shown}"
+            more += f" and {beyond} more." if beyond > 0 else "."
         message = (
-            f"{file}, line {line}: {quoted(new[0].read.title)}{others} stands in "
-            "README, but in no entry file; building removes it. Take it up with "
-            f"`listbot adopt {file} --regions`, or let it go with "
-            "`listbot build --force`."
+            f"{file}, line {line}: {what}.{more} Take it up with `listbot adopt {file} "
+            "--regions`, or let it go with `listbot build --force`."
         )
         raise ListbotError(message, file=file, line=line)
 
@@ -80,71 +113,157 @@ def check_edits(files: ListFiles) -> Iterator[Finding]:
         else:
             path = files.catalog.entry_by_slug[edit.slug].path
             message = f"README says something else of {title} than {path}."
-        yield Finding(
-            code="edited-region",
-            severity="warning",
-            message=message,
-            hint="`listbot adopt --regions` takes up what README says; "
-            "`listbot build` writes what the entries say.",
-            file=edit.file,
-            line=edit.read.first,
+        yield _edited(message, edit.file, edit.read.first)
+    for file, line in other_lines(files):
+        message = (
+            f"{quoted(line.text.strip())} stands between markers, and is no entry."
         )
+        yield _edited(message, file, line.number)
 
 
-def taken_up(files: ListFiles) -> dict[str, str]:
-    """Write what people changed in the regions of README into entry files.
-
-    Returns those files and README as it is then. An entry that is new is placed as
-    all new ones are; its text stays as it was written.
-    """
-    entries = dict(files.catalog.entry_by_slug)
-    names = slugs.Names(entries)
-    changed: dict[str, Entry] = {}
-    style_by_name = styles.read_styles(files.config, files.templates)
-    for edit in find_edits(files):
-        before = entries[edit.slug] if edit.slug else None
-        slug = edit.slug or names.slug_of(edit.read.title)
-        after = _entry(edit, slug, before, files.config)
-        style = style_by_name[files.config.style_of(edit.section)]
-        if style.entry(after, 1, edit.section) != edit.read.source:
-            text = f"{edit.read.source}\n"
-            several = len(after.sections) > 1
-            kept = {**_by_section(after), edit.section: text} if several else text
-            after = after.model_copy(update={"as_written": kept})
-        entries[slug] = changed[slug] = after
-    catalog = Catalog(sections=files.catalog.sections, entries=tuple(entries.values()))
-    written = {
-        entry.path: store.edit_entry(files.entry_texts[entry.path], entry)
-        if entry.path in files.entry_texts
-        else store.entry_text(entry)
-        for entry in changed.values()
+def without(
+    left: Mapping[str, tuple[Written, ...]], made: Mapping[str, str]
+) -> dict[str, tuple[Written, ...]]:
+    """Leave out the lines that stand in what listbot has made, wherever."""
+    keys = {
+        line.key
+        for path, text in made.items()
+        for line in hand_written.lines_in(text, file=path)
     }
-    return {**written, **files.rendered(catalog)} if changed else {}
+    rest = {
+        path: tuple(line for line in lines if line.key not in keys)
+        for path, lines in left.items()
+    }
+    return {path: lines for path, lines in rest.items() if lines}
 
 
-def _by_section(entry: Entry) -> dict[str, str]:
-    kept = {section: entry.as_written_in(section) for section in entry.sections}
-    return {section: f"{text}\n" for section, text in kept.items() if text is not None}
+def made_before(files: ListFiles) -> Iterator[Mapping[str, str]]:
+    """Yield what the files were to be like in earlier states of the list."""
+    if files.snapshot is None:
+        return
+    for snapshot in past.earlier(files.snapshot, files.config.files):
+        try:
+            yield loading.load(snapshot).rendered()
+        except ListbotError:
+            continue  # no list yet, or one that could not be built
 
 
-def _in_regions(text: str, file: str) -> list[tuple[str, ReadEntry]]:
-    """Return the entries between markers, with the section whose markers they are."""
+def _without_stale(
+    left: Mapping[str, tuple[Written, ...]], files: ListFiles
+) -> Mapping[str, tuple[Written, ...]]:
+    """Leave out lines of what was changed after the file was written, by its time."""
+    snapshot = files.snapshot
+    if snapshot is None:
+        return left
+    fresh: dict[str, tuple[Written, ...]] = {}
+    for path, lines in left.items():
+        looks = (loading.CONFIG, *files.templates)
+        if any(past.changed_after(snapshot, look, path) for look in looks):
+            continue
+        stale = [
+            edit
+            for edit in _differing(files, {path: lines})
+            if edit.slug is not None
+            and past.changed_after(
+                snapshot, files.catalog.entry_by_slug[edit.slug].path, path
+            )
+        ]
+        rest = [one for one in lines if not any(_is_in(one, edit) for edit in stale)]
+        if rest:
+            fresh[path] = tuple(rest)
+    return fresh
+
+
+def _differing(files: ListFiles, paths: Iterable[str]) -> tuple[Edit, ...]:
+    """Return the entries in the regions of files that listbot would not write so."""
+    rendered = files.rendered()
+    known = Known(files.catalog.entries)
+    edits: list[Edit] = []
+    for path in paths:
+        made = {read.source for _, read in in_regions(rendered[path], path, files)}
+        edits += [
+            Edit(file=path, section=section, read=read, slug=known.slug_of(read))
+            for section, read in in_regions(files.pages[path], path, files)
+            if read.source not in made
+        ]
+    return tuple(edits)
+
+
+def _is_in(line: Written, edit: Edit) -> bool:
+    return edit.read.first <= line.number <= edit.read.last
+
+
+def _told(files: ListFiles) -> Iterator[tuple[str, int, str]]:
+    """Yield what building writes over: file, line, and what is there."""
+    edits = find_edits(files)
+    # What no file holds is lost for good, so it comes first.
+    for edit in sorted(edits, key=lambda edit: edit.slug is not None):
+        title = quoted(edit.read.title)
+        if edit.slug is None:
+            what = (
+                f"{title} stands in README, but in no entry file; building removes it"
+            )
+        else:
+            path = files.catalog.entry_by_slug[edit.slug].path
+            what = f"{title} was changed here by hand; building writes what {path} says"
+        yield edit.file, edit.read.first, what
+    for file, line in other_lines(files):
+        text = quoted(line.text.strip())
+        what = f"{text} was written between the markers; building removes it"
+        yield file, line.number, what
+
+
+def _edited(message: str, file: str, line: int) -> Finding:
+    return Finding(
+        code="edited-region",
+        severity="warning",
+        message=message,
+        hint="`listbot adopt --regions` takes up what README says; "
+        "`listbot build --force` writes what the entries say.",
+        file=file,
+        line=line,
+    )
+
+
+def in_regions(text: str, file: str, files: ListFiles) -> list[tuple[str, ReadEntry]]:
+    """Return the entries between markers, with the section whose markers they are.
+
+    Where one region holds all sections, it is the one whose headings stand above.
+    """
+    own = [
+        section
+        for section in files.config.flat_sections
+        if files.config.file_by_slug[section.slug] == file
+    ]
     section_by_line: dict[int, str] = {}
     for region in regions.find_regions(text, file=file):
-        if region.name.startswith(_ENTRIES):
-            size = text.count("\n", region.start, region.end)
-            slug = region.name.removeprefix(_ENTRIES)
+        if region.name.split(" ")[0] == _ENTRIES:
+            size = len(hand_written.LINE_END.findall(text[region.start : region.end]))
+            slug = region.name.removeprefix(_ENTRIES).strip()
             section_by_line |= dict.fromkeys(
                 range(region.line + 1, region.line + size + 1), slug
             )
-    return [
-        (section_by_line[read.first], read)
-        for read in reader.read_list(text).entries
-        if read.first in section_by_line
+    found: list[tuple[str, ReadEntry]] = []
+    for read in reader.read_list(text).entries:
+        slug = section_by_line.get(read.first)
+        if slug == "":
+            slug = _section_above(read, own)
+        if slug is not None:
+            found.append((slug, read))
+    return found
+
+
+def _section_above(read: ReadEntry, sections: Sequence[Section]) -> str | None:
+    """Return the section whose titles stand above an entry; the nearest one."""
+    fitting = [
+        section
+        for section in sections
+        if read.section[-len(section.path) :] == section.path
     ]
+    return max(fitting, key=lambda each: each.depth).slug if fitting else None
 
 
-class _Known:
+class Known:
     """Finds the entry that a text is about: by its title, or a link none else has."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
@@ -164,50 +283,3 @@ class _Known:
             if len(found) == 1 and addresses.parse(link.url):
                 return next(iter(found))
         return None
-
-
-def _entry(edit: Edit, slug: str, before: Entry | None, config: Config) -> Entry:
-    """Make the entry that README speaks of; what it does not say stays."""
-    read = edit.read
-    said = {
-        name: fields.value_of(read, name)
-        for name in (*fields.FIELDS, "tags")
-        if name in config.fields and fields.value_of(read, name)
-    }
-    kind_by_label = {
-        **{kind.casefold(): kind for kind in reversed([*config.links])},
-        **{kind: kind for kind in config.links},
-    }
-    first = next(iter(config.links))
-    links: dict[str, list[str]] = {}
-    for link in read.links:
-        if link.part != "text" and addresses.parse(link.url):
-            label = " ".join(link.label.split())
-            kind = kind_by_label.get(label) or kind_by_label.get(label.casefold())
-            kind = first if link.part == "title" or kind is None else kind
-            links.setdefault(kind, []).append(link.url)
-    entry = Entry.model_validate(
-        {
-            "path": before.path if before else store.entry_path(slug, read.date),
-            "title": read.title,
-            "date": read.date or (before.date if before else None),
-            "sections": before.sections if before else (edit.section,),
-            "fields": {**(before.fields if before else {}), **said},
-            "links": links,
-        }
-    )
-    if before:
-        update = entry.model_dump(include={"title"}) | {
-            "date": entry.date,
-            "fields": entry.fields,
-            "links": entry.links or before.links,
-            "as_written": None,
-        }
-        entry = before.model_copy(update=update)
-    return entry.model_copy(update={"ids": _ids(entry, before)})
-
-
-def _ids(entry: Entry, before: Entry | None) -> Mapping[str, str]:
-    if before and entry.links == before.links:
-        return before.ids
-    return drafting.identified(entry.links)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from listbot.catalog import identity, order, store
 from listbot.catalog.model import Plan, Proposal
 from listbot.forge.protocol import PREFIX, PULL_REQUEST
-from listbot.jobs import hearing, proposals, remembering
+from listbot.jobs import hearing, keeping, proposals, remembering
 from listbot.text import changes, replies
 from listbot.text import several as texts
 
@@ -101,7 +101,9 @@ def _proposal(
     return Proposal(
         branch=f"{PREFIX}{issue}",
         title=texts.proposal_title(made.parts, config),
-        body=texts.proposal_body(made.parts, config, issue=issue),
+        body=texts.proposal_body(
+            made.parts, config, issue=issue, kept=keeping.note(desk.files)
+        ),
         commit_message=_message(made.edited, submission),
         files={
             **_without_stale(carried.files, desk.branch, made.edited),

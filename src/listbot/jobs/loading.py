@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 CONFIG = "listbot.yml"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ListFiles:
     """Everything a job needs of one state of the list.
 
     *findings* says what is wrong with entry files; entries with errors are not in
     *catalog*. *pages* are the Markdown files of the list that are there, by path.
+    *snapshot* is where all of it was read; None for a list that is only thought of.
     """
 
     commit: str
@@ -35,6 +36,7 @@ class ListFiles:
     pages: Mapping[str, str]
     templates: Mapping[str, str]
     config_text: str
+    snapshot: Snapshot | None = None
 
     @property
     def readme(self) -> str | None:
@@ -107,6 +109,7 @@ def load(snapshot: Snapshot) -> ListFiles:
         pages={path: texts[path] for path in config.files if path in texts},
         templates={path: text for path, text in texts.items() if path in own_styles},
         config_text=snapshot.texts([CONFIG])[CONFIG],
+        snapshot=snapshot,
     )
 
 

@@ -14,6 +14,7 @@ from listbot.catalog import store
 from listbot.catalog.model import Catalog, Entry, Finding
 from listbot.catalog.wording import quoted
 from listbot.forge.history import SIGNATURE
+from listbot.jobs import keeping
 from listbot.text import regions
 
 if TYPE_CHECKING:
@@ -97,10 +98,9 @@ def generated(
     Nothing, where the list has that done on base after the merge; unless somebody has
     changed the prose of README on the branch.
     """
-    with_prose = files.with_prose(carried.pages)
     if files.config.pull_request == "on-merge" and carried.pages == files.pages:
         return {}
-    return with_prose.generated(catalog)
+    return keeping.generated(files, catalog, carried.pages)
 
 
 def own_path(branch: Branch | None) -> str | None:

@@ -20,6 +20,7 @@ from listbot.jobs import (
     carrying,
     hearing,
     intake,
+    keeping,
     parting,
     proposals,
     remembering,
@@ -131,7 +132,7 @@ def _published(desk: _Desk) -> bool:
     files = desk.office.files
     if files.config.pull_request == "on-open":
         return False
-    expected = files.generated()
+    expected = keeping.brought_up(files)
     present = desk.office.snapshot.texts(list(expected))
     stale = {path: text for path, text in expected.items() if present.get(path) != text}
     if not stale or desk.dry_run:

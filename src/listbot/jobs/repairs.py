@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from listbot.catalog import addresses, ids, store
 from listbot.catalog.model import Catalog, Entry, Link, Proposal
 from listbot.forge.history import SIGNATURE
-from listbot.jobs import proposals
+from listbot.jobs import keeping, proposals
 from listbot.text import repair_texts
 
 if TYPE_CHECKING:
@@ -107,11 +107,13 @@ def proposal(
         else:
             written[path] = store.edit_entry(files.entry_texts[path], entry)
     catalog = _with_files(files, written, deleted)
-    generated = files.with_prose(carried.pages).generated(catalog)
+    generated = keeping.generated(files, catalog, carried.pages)
     return Proposal(
         branch=repair.kind.branch,
         title=repair.kind.title,
-        body=repair_texts.body(repair.kind.name, repair.changes),
+        body=repair_texts.body(
+            repair.kind.name, repair.changes, note=keeping.note(files)
+        ),
         commit_message=f"{repair.kind.title}\n\n{SIGNATURE} links-{repair.kind.name}\n",
         files={**written, **generated},
         deleted=tuple(deleted),

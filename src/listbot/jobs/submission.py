@@ -13,6 +13,7 @@ from listbot.jobs import (
     drafting,
     hearing,
     joint,
+    keeping,
     proposals,
     remembering,
     several,
@@ -254,6 +255,7 @@ def _account(  # noqa: PLR0913, PLR0917 - the parts of one reply
         changes=_changes(draft, proposed or draft.entry, files.config),
         removes=draft.removes,
         reason=draft.reason,
+        kept=keeping.note(files),
     )
 
 

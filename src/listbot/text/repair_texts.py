@@ -41,21 +41,22 @@ class Change:
     why: str
 
 
-def body(kind: str, changes: Sequence[Change]) -> str:
+def body(kind: str, changes: Sequence[Change], *, note: str = "") -> str:
     """Write the text of the pull request; of very many changes only the first."""
     shown = len(changes)
-    text = _body(kind, changes, shown)
+    text = _body(kind, changes, shown, note)
     while len(text) > _LIMIT and shown > 1:
         shown //= 2
-        text = _body(kind, changes, shown)
+        text = _body(kind, changes, shown, note)
     return text
 
 
-def _body(kind: str, changes: Sequence[Change], shown: int) -> str:
+def _body(kind: str, changes: Sequence[Change], shown: int, note: str) -> str:
     rows = [_row(change, kind) for change in changes[:shown]]
     more = len(changes) - shown
     rows += [f"\n… and {more:,} more."] if more else []
-    return "\n".join([MARKER, _FIRST[kind], "", *rows, "", _LAST, ""])
+    last = [note, "", _LAST] if note else [_LAST]
+    return "\n".join([MARKER, _FIRST[kind], "", *rows, "", *last, ""])
 
 
 def _row(change: Change, kind: str) -> str:

@@ -38,7 +38,8 @@ class Account:
     *labels* names the questions of the form by the field they fill, *source_by_field*
     says which of them a registry has answered; *entry* is None when the answers do not
     make one; *pull_request* is its address or a place for it; *changes* is what becomes
-    of a listed entry that it updates; one that it *removes* goes for a *reason*.
+    of a listed entry that it updates; one that it *removes* goes for a *reason*; *kept*
+    says for maintainers what stays as people wrote it.
     """
 
     issue: int
@@ -56,6 +57,7 @@ class Account:
     changes: Sequence[Change] = ()
     removes: bool = False
     reason: str = ""
+    kept: str = ""
 
 
 def reply(account: Account) -> str:
@@ -140,6 +142,7 @@ def _render(template: str, account: Account, marker: str) -> str:
         ],
         places=[place_in_words(place, account) for place in account.places],
         preview=account.preview,
+        kept=account.kept,
         checks=_checks(account),
         looked_at=_looked_at(account),
         understood=_understood(account),

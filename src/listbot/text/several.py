@@ -32,10 +32,16 @@ def reply(parts: Sequence[Part], config: Config, *, issue: int, pull: str) -> st
     return _render("several.md.j2", parts, config, issue, pull, replies.REPLY_MARKER)
 
 
-def proposal_body(parts: Sequence[Part], config: Config, *, issue: int) -> str:
-    """Write the text of the pull request; it closes the issue when merged."""
+def proposal_body(
+    parts: Sequence[Part], config: Config, *, issue: int, kept: str = ""
+) -> str:
+    """Write the text of the pull request; it closes the issue when merged.
+
+    *kept* says for maintainers what stays as people wrote it.
+    """
     marker = replies.PROPOSAL_MARKER
-    return _render("several_proposal.md.j2", parts, config, issue, "", marker)
+    template = "several_proposal.md.j2"
+    return _render(template, parts, config, issue, "", marker, kept)
 
 
 def proposal_title(parts: Sequence[Part], config: Config) -> str:
@@ -53,6 +59,7 @@ def _render(  # noqa: PLR0913, PLR0917 - the parts of one text
     issue: int,
     pull: str,
     marker: str,
+    kept: str = "",
 ) -> str:
     text = styles.template(template).render(
         marker=marker,
@@ -62,6 +69,7 @@ def _render(  # noqa: PLR0913, PLR0917 - the parts of one text
         wrong=[_wrong(part) for part in parts if not part.entry],
         number=len(parts),
         pull_request=pull,
+        kept=kept,
     )
     return text.strip() + "\n"
 

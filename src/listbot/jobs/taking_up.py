@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from listbot.catalog import addresses, slugs, store
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from listbot.catalog.config import Config
     from listbot.jobs.loading import ListFiles
+    from listbot.text.readme.reading import ReadEntry
 
 
 def taken_up(files: ListFiles) -> dict[str, str]:
@@ -64,27 +66,31 @@ def _following(
 ) -> Iterator[tuple[str, str, str]]:
     """Yield slug, section and text for what people wrote after an entry."""
     known = hand_edits.Known([*entries.values()])
-    lines_by_path: dict[str, list[int]] = {}
+    lines_by_path: dict[str, set[int]] = {}
     for path, line in hand_edits.other_lines(files):
-        lines_by_path.setdefault(path, []).append(line.number)
+        lines_by_path.setdefault(path, set()).add(line.number)
     for path, numbers in lines_by_path.items():
-        text = files.pages[path]
-        every = hand_written.LINE_END.split(text)
-        ends = {
-            region.line
-            + 1
-            + len(hand_written.LINE_END.findall(text[region.start : region.end]))
-            for region in regions.find_regions(text, file=path)
-        }
-        reads = hand_edits.in_regions(text, path, files)
-        for (section, read), following in zip(
-            reads, [*(read.first for _, read in reads[1:]), len(every) + 1], strict=True
-        ):
-            end = min([following, *(one for one in ends if one > read.last)])
+        every = hand_written.LINE_END.split(files.pages[path])
+        for section, read, end in _up_to_the_next(files, path):
             slug = known.slug_of(read)
-            if slug and any(read.last < number < end for number in numbers):
+            if slug and not numbers.isdisjoint(range(read.last + 1, end)):
                 lines = every[read.last : end - 1]
                 yield slug, section, "\n".join(["", *lines, ""])
+
+
+def _up_to_the_next(
+    files: ListFiles, path: str
+) -> Iterator[tuple[str, ReadEntry, int]]:
+    """Yield section and entry, and the line at which the next or its marker stands."""
+    text = files.pages[path]
+    ends = [
+        region.line + 1 + _line_ends(text[region.start : region.end])
+        for region in regions.find_regions(text, file=path)
+    ]
+    reads = hand_edits.in_regions(text, path, files)
+    firsts = [read.first for _, read in reads]
+    for (section, read), following in zip(reads, [*firsts[1:], inf], strict=True):
+        yield section, read, int(min(following, *(n for n in ends if n > read.last)))
 
 
 def _line_ends(text: str) -> int:

@@ -26,6 +26,8 @@ _REST = re.compile(
     r"((?:\?[^\s()]{0,200})?)\)"
 )
 _FEWEST = 2
+# So many tags are worth a line of a style.
+_MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def find_badges(rows: Iterable[tuple[str, Sequence[Item]]]) -> Badges | None:
     (before, after), _ = ways.most_common(1)[0]
     between = gaps.most_common(1)[0][0] if gaps else " "
     usual = every.most_common(1)[0][0]
-    pairs = [(label, seen.most_common(1)[0][0]) for label, seen in colours.items()]
+    often = sorted(colours, key=lambda label: (-colours[label].total(), label))
+    pairs = [(tag, colours[tag].most_common(1)[0][0]) for tag in often[:_MOST]]
     return Badges(before, after, between, usual, tuple(sorted(pairs)))
 
 

@@ -38,6 +38,8 @@ _NEARLY = 0.8
 # An order of its own pays for a section if so many more rows stand in it.
 _CLEARLY = 0.1
 _MOST_IN_ROWS = 60
+# So many orders are tried before a section gets one of its own.
+_MOST_ORDERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,10 @@ def _order(
     if len(labels) > _MOST_IN_ROWS:
         return ()
     own = tuple(in_usual_order(labels, written))
-    fits = {order: _fitting(order, written, usual) for order in ((), *orders, own)}
+    fits = {
+        order: _fitting(order, written, usual)
+        for order in ((), *orders[:_MOST_ORDERS], own)
+    }
     enough = fits[own] - len(written) * _CLEARLY
     return next(order for order, count in fits.items() if count >= enough)
 

@@ -11,15 +11,15 @@ import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
+
+from listbot.text.readme.atoms import Atom, Fault, Opener, linked, shown
+from listbot.text.readme.link_targets import ALT, HREF, Target, attribute, judged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-AtomKind: TypeAlias = Literal[
-    "text", "code", "link", "image", "newline", "break", "tag", "comment"
-]
-Fault: TypeAlias = Literal["", "empty-link", "placeholder-link", "malformed-link"]
+__all__ = ["Atom", "Fault", "folded", "scan", "shown"]
 
 _SPECIAL = re.compile(r"[\\`\[\]!<\n*_~&]|https?://")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});")
@@ -29,43 +29,12 @@ _NEWLINE = re.compile(
 )
 _MARKS = re.compile(r"\*{1,3}|_{1,3}|~{1,2}")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,31})([ \t\n/][^<>]*)?>")
-_HREF = re.compile(
-    r"""\b(?:href|src)\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s>]+))"""
-)
-_ALT = re.compile(r"""\balt\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
 _BARE = re.compile(r"https?://[^\s<>\"`|\[\]]{1,2000}")
-_TITLED = re.compile(r"""(\S+)[ \t\n]+(?:"[^"]*"|'[^']*'|\([^()]*\))""")
 # `[Paper](https://example.org]`: the bracket closes what the parenthesis should.
 _UNCLOSED = re.compile(r"\((https?://[^\s()\[\]<>]{1,2000})(?=\])")
 _LONGEST_TARGET = 2000
 _DEEPEST_PARENTHESES = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """One piece of a block; *start* and *end* are offsets into the block's text.
-
-    *text* is what a reader sees (of an image: its description), *url* the address of a
-    link or image as written, blanks around it and inside it included. *image* is the
-    address of the picture that stands in a link's place. *inner* are the offsets of a
-    link's label. *bullet* is true for a line end that a nested list item follows, and
-    *hard* for one that shows. *name* is that of a tag.
-    """
-
-    kind: AtomKind
-    start: int
-    end: int
-    text: str = ""
-    url: str = ""
-    image: str = ""
-    inner: tuple[int, int] = (0, 0)
-    fault: Fault = ""
-    strong: bool = False
-    em: bool = False
-    bullet: bool = False
-    hard: bool = False
-    name: str = ""
 
 
 def scan(text: str, targets: Mapping[str, str] | None = None) -> tuple[Atom, ...]:
@@ -82,16 +51,6 @@ def folded(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-@dataclass(slots=True)
-class _Opener:
-    """A bracket, mark or tag that waits for its other half."""
-
-    sign: str
-    start: int
-    end: int
-    index: int
-
-
 @dataclass
 class _Scanner:
     """One pass over one text; positions that were looked for in vain are remembered."""
@@ -99,9 +58,9 @@ class _Scanner:
     text: str
     targets: Mapping[str, str]
     found: list[Atom] = field(default_factory=list[Atom])
-    brackets: list[_Opener] = field(default_factory=list["_Opener"])
-    anchors: list[_Opener] = field(default_factory=list["_Opener"])
-    marks: dict[str, _Opener] = field(default_factory=dict[str, "_Opener"])
+    brackets: list[Opener] = field(default_factory=list["Opener"])
+    anchors: list[Opener] = field(default_factory=list["Opener"])
+    marks: dict[str, Opener] = field(default_factory=dict[str, "Opener"])
     next_by_needle: dict[str, int] = field(default_factory=dict[str, int])
     tick_starts: dict[int, list[int]] | None = None
     pending: int = 0
@@ -194,7 +153,7 @@ class _Scanner:
 
     def image_or_text(self, start: int) -> int:
         if self.text.startswith("![", start):
-            self.brackets.append(_Opener("![", start, start + 2, -1))
+            self.brackets.append(Opener("![", start, start + 2, -1))
             self._text_until(start)
             self.pending = start
             self.brackets[-1].index = len(self.found)
@@ -204,7 +163,7 @@ class _Scanner:
     def open_bracket(self, start: int) -> int:
         self._text_until(start)
         self.pending = start
-        self.brackets.append(_Opener("[", start, start + 1, len(self.found)))
+        self.brackets.append(Opener("[", start, start + 1, len(self.found)))
         return start + 1
 
     def close_bracket(self, start: int) -> int:
@@ -220,10 +179,10 @@ class _Scanner:
         if opener.sign == "[":
             # As in CommonMark: links do not stand in links.
             self.brackets = [each for each in self.brackets if each.sign == "!["]
-        self._add(_linked(opener, start, target, inside))
+        self._add(linked(opener, start, target, inside))
         return target.end
 
-    def _target(self, opener: _Opener, close: int) -> _Target | None:
+    def _target(self, opener: Opener, close: int) -> Target | None:
         following = self.text[close + 1 : close + 2]
         if following == "(":
             return self._inline_target(close + 1, "")
@@ -237,18 +196,18 @@ class _Scanner:
         label = self.text[opener.end : close] if close - opener.end < 1000 else ""  # noqa: PLR2004 - CommonMark's own limit of a label is 999
         return self._defined(label, close + 1)
 
-    def _defined(self, label: str, end: int) -> _Target | None:
+    def _defined(self, label: str, end: int) -> Target | None:
         url = self.targets.get(folded(label)) if self.targets and label else None
-        return None if url is None else _Target(url, end, "")
+        return None if url is None else Target(url, end, "")
 
-    def _inline_target(self, start: int, fault: Fault) -> _Target | None:
+    def _inline_target(self, start: int, fault: Fault) -> Target | None:
         if unclosed := _UNCLOSED.match(self.text, start):
-            return _Target(unclosed[1], unclosed.end(), "malformed-link")
+            return Target(unclosed[1], unclosed.end(), "malformed-link")
         end = self._closing_parenthesis(start)
         if end is None:
             return None
         written = self.text[start + 1 : end]
-        return _judged(written, end + 1, fault)
+        return judged(written, end + 1, fault)
 
     def _closing_parenthesis(self, start: int) -> int | None:
         """Find the `)` that closes the `(` at *start*, on this line or the next."""
@@ -287,12 +246,12 @@ class _Scanner:
         if name == "br":
             self._add(Atom("break", start, end, "\n", hard=True))
         elif name in {"img", "image"}:
-            alt, source = _attribute(_ALT, match[3]), _attribute(_HREF, match[3])
+            alt, source = attribute(ALT, match[3]), attribute(HREF, match[3])
             self._add(Atom("image", start, end, alt, source))
         elif name == "a" and match[1]:
             self._close_anchor(start, end)
         elif name == "a" and "href" in (match[3] or "").lower():
-            self.anchors.append(_Opener(match[0], start, end, len(self.found)))
+            self.anchors.append(Opener(match[0], start, end, len(self.found)))
         elif name in _MARK_BY_TAG:
             self._mark(_MARK_BY_TAG[name], start, end, opens=not match[1])
         else:
@@ -305,9 +264,9 @@ class _Scanner:
         opener = self.anchors.pop()
         inside = self.found[opener.index :]
         del self.found[opener.index :]
-        url = _attribute(_HREF, opener.sign)
+        url = attribute(HREF, opener.sign)
         fault: Fault = "" if url else "empty-link"
-        self._add(_linked(opener, start, _Target(url, end, fault), inside))
+        self._add(linked(opener, start, Target(url, end, fault), inside))
 
     def mark(self, start: int) -> int:
         match = _MARKS.match(self.text, start)
@@ -330,7 +289,7 @@ class _Scanner:
         opener = self.marks.pop(sign, None)
         if opener is None:
             if opens:
-                self.marks[sign] = _Opener(sign, start, end, len(self.found))
+                self.marks[sign] = Opener(sign, start, end, len(self.found))
             return
         strong, em = "**" in sign, sign in {"*", "***"}
         for index in range(opener.index, len(self.found)):
@@ -369,70 +328,8 @@ _READERS = {
 _MARK_BY_TAG = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
-    url: str
-    end: int
-    fault: Fault
-
-
-def _judged(written: str, end: int, fault: Fault) -> _Target | None:
-    """Say what the text between the parentheses of a link leads to."""
-    url = written.strip()
-    if url.startswith("<") and url.endswith(">"):
-        return _Target(url[1:-1], end, fault or ("" if url[1:-1] else "empty-link"))
-    if not url:
-        return _Target("", end, "empty-link")
-    if titled := _TITLED.fullmatch(url):
-        return _Target(titled[1], end, fault)
-    parts = url.split()
-    if len(parts) == 1 and not url.startswith(("[", "file:")):
-        return _Target(written if fault else url, end, fault)
-    bare = url.strip("[]") if len(parts) == 1 else url
-    if any(part.startswith(("http://", "https://")) for part in bare.split()):
-        return _Target(bare, end, "malformed-link")
-    return _Target(url, end, "placeholder-link")
-
-
-def _linked(opener: _Opener, close: int, target: _Target, inside: list[Atom]) -> Atom:
-    if inside and inside[0].kind == "text" and inside[0].start == opener.start:
-        inside[0] = replace(inside[0], text=inside[0].text[len(opener.sign) :])
-    shown = "".join(atom.text for atom in inside if atom.kind != "comment")
-    kind: AtomKind = "image" if opener.sign == "![" else "link"
-    image = next((atom.url for atom in inside if atom.kind == "image"), "")
-    return Atom(
-        kind,
-        opener.start,
-        target.end,
-        " ".join(shown.split()),
-        target.url,
-        image=image,
-        inner=(opener.end, close),
-        fault=target.fault,
-        strong=any(atom.strong for atom in inside),
-        em=any(atom.em for atom in inside),
-    )
-
-
-def _attribute(pattern: re.Pattern[str], attributes: str | None) -> str:
-    match = pattern.search(attributes or "")
-    if match is None:
-        return ""
-    return html.unescape(next(group for group in match.groups() if group is not None))
-
-
 def _runs_of_ticks(text: str) -> dict[int, list[int]]:
     starts: dict[int, list[int]] = {}
     for match in re.finditer("`+", text):
         starts.setdefault(len(match[0]), []).append(match.start())
     return starts
-
-
-def shown(atoms: Sequence[Atom]) -> str:
-    """Return what a reader sees of *atoms*, on one line, pictures left out."""
-    parts = [
-        " " if atom.kind in {"newline", "break"} else atom.text
-        for atom in atoms
-        if atom.kind not in {"image", "tag", "comment"} and not atom.image
-    ]
-    return " ".join("".join(parts).split())

@@ -249,21 +249,56 @@ def test_what_was_filled_in_before_stays_while_nobody_answers():
     assert enriching.left_open(made, listed()) == ()
 
 
-@pytest.mark.parametrize(
-    ("url", "severity"),
-    [
-        pytest.param("https://arxiv.org/abs/2401.99999", "error", id="arXiv"),
-        pytest.param("https://doi.org/10.5555/none", "warning", id="a DOI"),
-    ],
-)
-def test_an_id_that_is_wrong_by_one_digit_is_told(url: str, severity: str):
+_ABSENT = "https://arxiv.org/abs/2401.99999", "https://doi.org/10.5555/none"
+
+
+@pytest.mark.parametrize("url", _ABSENT)
+def test_an_id_that_is_wrong_by_one_digit_is_all_there_is_to_mend(url: str):
     ask = Registries(absent={url: ("Crossref", "DataCite")})
 
     made = enriching.enriched(sent(url), listed(), ask)
 
     (only,) = made.findings
-    assert (only.code, only.severity) == ("unknown-id", severity)
+    assert (only.code, only.severity) == ("unknown-id", "error")
     assert only.message.startswith("Crossref and DataCite know no ")
+    assert enriching.left_open(made, listed()) == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "severity"), [(_ABSENT[0], "error"), (_ABSENT[1], "warning")]
+)
+def test_a_doi_may_be_known_elsewhere(url: str, severity: str):
+    ask = Registries(absent={url: ("Crossref", "DataCite")})
+    typed = sent(url, title=TITLE, date=PartialDate(2024))
+
+    made = enriching.enriched(typed, listed(), ask)
+
+    assert [one.severity for one in made.findings] == [severity]
+
+
+def test_what_to_do_about_a_doi_that_nobody_knows():
+    ask = Registries(absent={_ABSENT[1]: ("Crossref", "DataCite")})
+
+    made = enriching.enriched(sent(_ABSENT[1]), listed(), ask)
+
+    (only,) = made.findings
+    assert f"{only.message} {only.hint}" == (
+        "Crossref and DataCite know no doi:10.5555/none. Check it for typing errors: "
+        "one digit is enough. If it is right, edit the issue and fill in what was left "
+        "open."
+    )
+
+
+def test_of_an_ieee_number_alone_the_title_is_asked_for():
+    made = enriching.enriched(
+        sent("https://ieeexplore.ieee.org/document/10650042"), listed(), ask_nobody
+    )
+
+    (only,) = enriching.left_open(made, listed())
+    assert f"{only.message} {only.hint}" == (
+        "“Title” has no answer, and papers on IEEE Xplore are found by their title. "
+        "Edit the issue and type it: the rest is filled in."
+    )
 
 
 def test_a_short_address_gives_way_to_what_it_stands_for():
@@ -420,7 +455,7 @@ def test_a_link_alone_waits_where_nobody_answers(repo: Path, tmp_path: Path):
     plan = json.loads(done.stdout)
     assert (done.returncode, plan["outcome"]) == (75, "retry")
     assert plan["labels"]["add"] == ["listbot:retry"]
-    assert "waits for somebody to answer" in plan["reply"]
+    assert "waits until a registry answers" in plan["reply"]
 
 
 def test_add_fills_in_the_same(repo: Path, web: WebServer):

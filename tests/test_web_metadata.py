@@ -312,6 +312,25 @@ def test_an_outage_is_silence(script: Script):
     assert research.silent_by_url[url] == ("Crossref", "DataCite")
 
 
+def test_a_page_that_refuses_robots_is_not_waited_for():
+    with serving_registries({"/paper": says(403)}) as (server, doors):
+        url = server.url("/paper")
+        research = asking.ask([Query(url)], doors, seconds=5)
+
+    assert url not in research.silent_by_url
+    assert len(research.absent_by_url[url]) == 1
+
+
+def test_ieee_is_asked_only_through_crossref():
+    url = "https://ieeexplore.ieee.org/document/10650042"
+
+    assert choosing.chains(Query(url), Doors()) == ()
+    assert [
+        [source.name for source in chain.sources]
+        for chain in choosing.chains(Query(url, TITLE), Doors())
+    ] == [["Crossref"]]
+
+
 _UNUSUAL = [
     pytest.param({"title": ["0"]}, ("0", "2024-06-16"), id="a paper titled 0"),
     pytest.param({"title": []}, ("", "2024-06-16"), id="no title"),

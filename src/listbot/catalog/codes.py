@@ -51,6 +51,8 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "link-conflict": "One link stands under two titles: one of them is wrong.",
     "malformed-link": "A link in README is not written as Markdown wants it.",
     "misplaced-file": "Entries lie in entries/<year>/. Move the file.",
+    "link-repeated": "Two kinds of link of one submission have the same address. Check "
+    "the second one.",
     "missing-date": "The entry has no date. Write at least the year.",
     "missing-field": "The list asks for this field.",
     "missing-key": "Every entry has a title and at least one section.",

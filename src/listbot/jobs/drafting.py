@@ -13,7 +13,7 @@ from listbot.jobs import enriching, proposals, repeats, updating
 from listbot.text import form_questions, form_submission
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from listbot.catalog.config import Config
@@ -104,7 +104,7 @@ def drafted(
         entry=updated.entry if is_whole else None,
         findings=once(
             _as_asked((*read.findings, *left_open), labels),
-            (*notices, *kept.findings, *judged),
+            (*notices, *_repeated_links(read.links), *kept.findings, *judged),
         ),
         verdicts=verdicts,
         labels=labels,
@@ -290,6 +290,21 @@ def _without_trackers(
                 )
             )
     return tuple(cleaned), tuple(notices)
+
+
+def _repeated_links(links: Sequence[Link]) -> Iterator[Finding]:
+    """Ask about a link that was pasted twice."""
+    first_kind: dict[str, str] = {}
+    for link in links:
+        kind = first_kind.setdefault(addresses.key(link.url) or link.url, link.kind)
+        if kind != link.kind:
+            yield Finding(
+                code="link-repeated",
+                severity="warning",
+                message=f"{quoted(kind)} and {quoted(link.kind)} are the same link.",
+                hint="Check the second one: a link is easily pasted twice.",
+                field=link.kind,
+            )
 
 
 def _as_asked(

@@ -54,7 +54,7 @@ def enriched(read: Submission, config: Config, ask: Ask) -> Enriched:
     filled = filling.filled(replace(read, links=led), known, config)
     findings = (
         *notices,
-        *_unknown(read.links, research),
+        *_unknown(read, research, alone=not known),
         *_withdrawn(read.links, research),
         *comparing.disagreements(read, research, config),
     )
@@ -92,15 +92,41 @@ def kept(enriched: Enriched, standing: Entry | None) -> Enriched:
 
 def left_open(enriched: Enriched, config: Config) -> tuple[Finding, ...]:
     """Ask for what the list needs, nobody has typed and no registry has filled in."""
+    if _explains_all(enriched.findings):
+        return ()
     read = enriched.read
     asked = {found.field for found in read.findings}
     answered = {"title": read.title, "date": read.date, **read.fields}
-    return tuple(
-        _open(question.field, question.element.label, enriched)
+    left = [
+        question
         for question in form_questions.questions(config)
         if form_questions.may_be_filled(question, config)
         and not answered.get(question.field)
         and question.field not in asked
+    ]
+    if left and left[0].field == "title" and _is_found_by_title(read):
+        return (_title_wanted(left[0].element.label),)
+    return tuple(_open(one.field, one.element.label, enriched) for one in left)
+
+
+def _explains_all(findings: Sequence[Finding]) -> bool:
+    """Say whether an id is wrong: the right one fills in what is open."""
+    wrong = (one for one in findings if one.code == "unknown-id")
+    return any(one.severity == "error" for one in wrong)
+
+
+def _is_found_by_title(read: Submission) -> bool:
+    named = (one for link in read.links for one in ids.ids_of(link.url))
+    return any(one.scheme == "ieee" for one in named)
+
+
+def _title_wanted(label: str) -> Finding:
+    return Finding(
+        code="required-empty",
+        message=f"{quoted(label)} has no answer, and papers on IEEE Xplore are found "
+        "by their title.",
+        hint="Edit the issue and type it: the rest is filled in.",
+        field="title",
     )
 
 
@@ -196,9 +222,13 @@ def _leads_nowhere_known(link: Link) -> Finding:
     )
 
 
-def _unknown(links: Sequence[Link], research: Research) -> Iterator[Finding]:
-    """Say which ids nobody knows. arXiv's are wrong then; others may be elsewhere."""
-    for link in links:
+def _unknown(read: Submission, research: Research, *, alone: bool) -> Iterator[Finding]:
+    """Say which ids nobody knows. arXiv's are wrong then; others may be elsewhere.
+
+    *alone*: nothing is known of the other links either.
+    """
+    is_bare = alone and not (read.title and read.date)
+    for link in read.links:
         absent = research.absent_by_url.get(link.url, ())
         found = next((one for one in ids.ids_of(link.url) if one.exact), None)
         is_open = research.silent_by_url.get(link.url) or link.url in (
@@ -209,13 +239,15 @@ def _unknown(links: Sequence[Link], research: Research) -> Iterator[Finding]:
         knows = "knows" if len(absent) == 1 else "know"
         yield Finding(
             code="unknown-id",
-            severity="error" if found.scheme == "arxiv" else "warning",
+            severity="error" if found.scheme == "arxiv" or is_bare else "warning",
             message=f"{listed(absent, last='and')} {knows} no {found}.",
-            hint="Check it for typing errors: one digit is enough.",
+            hint="Check it for typing errors: one digit is enough."
+            + (_ELSEWHERE if found.scheme != "arxiv" and is_bare else ""),
             field=link.kind,
         )
 
 
+_ELSEWHERE = " If it is right, edit the issue and fill in what was left open."
 _KNOWN_TO_ALL = frozenset({"arxiv", "doi"})
 
 

@@ -214,7 +214,7 @@ def read_link(text: str, field: str) -> tuple[str | None, Finding | None]:
     if page := _address_of_id(text):
         return page, None
     try:
-        return addresses.read_address(text).text, None
+        return _without_full_stop(addresses.read_address(text).text), None
     except ValueError as error:
         finding = Finding(
             code="not-an-address",
@@ -223,6 +223,13 @@ def read_link(text: str, field: str) -> tuple[str | None, Finding | None]:
             field=field,
         )
         return None, finding
+
+
+def _without_full_stop(url: str) -> str:
+    """Take off what ended a sentence, where the work is the same without it."""
+    shorter = url.rstrip(".,;:")
+    found = ids.ids_of(shorter) if shorter != url else ()
+    return shorter if found and found == ids.ids_of(url) else url
 
 
 def _one_line(text: str) -> str:

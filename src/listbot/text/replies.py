@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from listbot.catalog.wording import quoted
 from listbot.text import markdown, styles
 
 if TYPE_CHECKING:
@@ -127,10 +128,12 @@ def _render(template: str, account: Account, marker: str) -> str:
     errors = [found for found in account.findings if found.severity == "error"]
     others = [found for found in account.findings if found.severity != "error"]
     noun = markdown.conversation(account.config.noun)
+    name = _quoted(account.entry.title) if account.entry else f"this {noun}"
     text = styles.template(template).render(
         marker=marker,
         issue=account.issue,
-        name=_quoted(account.entry.title) if account.entry else f"this {noun}",
+        name=name,
+        name_first=name[0].upper() + name[1:],
         listed=bool(errors) and {found.code for found in errors} <= _REPEATS,
         noun=noun,
         problems=[_shown(finding, account) for finding in errors],
@@ -169,8 +172,9 @@ def _next_step(account: Account) -> str:
 
 def _shown(finding: Finding, account: Account) -> dict[str, str]:
     label = account.labels.get(finding.field or "", "")
+    is_named = finding.message.startswith(quoted(label))
     return {
-        "label": markdown.conversation(label),
+        "label": "" if is_named else markdown.conversation(label),
         "message": markdown.conversation(finding.message) + _where(finding),
         "hint": markdown.conversation(finding.hint),
         "code": markdown.code(finding.code),
@@ -230,14 +234,17 @@ def _looked_at(account: Account) -> list[dict[str, str]]:
     """Return a row for every link: its kind, what it is, and why."""
     if account.entry is None:
         return []
-    kind_by_url = {link.url: link.kind for link in account.entry.links}
+    kinds: dict[str, list[str]] = {}
+    for link in account.entry.links:
+        kinds.setdefault(link.url, []).append(link.kind)
+    verdict_by_url = {verdict.url: verdict for verdict in account.verdicts}
     return [
         {
-            "kind": markdown.conversation(kind_by_url.get(verdict.url, "Link")),
+            "kind": markdown.conversation(", ".join(kinds.get(url, ["Link"]))),
             "verdict": _VERDICT_IN_WORDS[verdict.verdict],
             "why": markdown.conversation(verdict.why),
         }
-        for verdict in account.verdicts
+        for url, verdict in verdict_by_url.items()
     ]
 
 

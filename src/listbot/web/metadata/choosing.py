@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from listbot.web.metadata.sources import Source
 
 _FEW = 3
+# Whose pages tell robots nothing: asking them would be waiting for ever.
+_PAGES_OF_SCRIPTS = frozenset({"ieee"})
 _PREPRINTS = ("10.1101/", "10.64898/")
 
 
@@ -53,7 +55,8 @@ def chains(query: Query, doors: Doors, *, works: int = 1) -> tuple[Chain, ...]:
         if made := _chains_for(one, query, doors, works):
             return made
     behind = tuple(source for one in found if (source := _with_page(one, query, doors)))
-    sources = behind if query.described else (*behind, page)
+    is_readable = not any(one.scheme in _PAGES_OF_SCRIPTS for one in found)
+    sources = (*behind, page) if is_readable and not query.described else behind
     return (Chain(sources),) if sources else ()
 
 

@@ -25,6 +25,8 @@ _LONGEST_PAGE = 1024 * 1024
 _LONGEST_HEAD = 256 * 1024
 _OK = 200
 _GONE = frozenset({404, 410})
+# A robot is as unwelcome tomorrow, so there is nothing to wait for.
+_REFUSED = frozenset({401, 402, 403, 405, 406, 418, 451, 999})
 _KIND_BY_TAG: Mapping[str, VenueKind] = {
     "citation_journal_title": "journal",
     "citation_conference_title": "conference",
@@ -47,10 +49,10 @@ class Page(Visit):
         )
 
     def read(self, answer: Answer) -> Facts | Page | None:
-        """Read the head of the page; a page without such words knows nothing."""
+        """Read the head of the page; one that says or lets in nothing knows nothing."""
         if answer.status in REDIRECTS and self.hops < MOST_HOPS:
             return self.further(answer)
-        if answer.trouble == "too-much" or answer.status in _GONE:
+        if answer.trouble == "too-much" or answer.status in _GONE | _REFUSED:
             return None
         if answer.trouble or answer.status != _OK:
             message = answer.trouble or f"it answered {answer.status}"

@@ -111,3 +111,34 @@ def test_what_stands_out_of_order_is_listed_on_request(tmp_path: Path):
     assert [found.message for found in told] == [
         "“Epsilon” is by its title after “Beta”, which follows it in “Editors”."
     ]
+
+
+@pytest.mark.parametrize(
+    ("style", "description"),
+    [
+        pytest.param("line", "Reads very fast.", id="line"),
+        pytest.param("table", "Reads very fast.", id="table"),
+        pytest.param("card", "Description: Reads very fast.", id="card"),
+    ],
+)
+def test_an_archived_copy_beside_a_link_is_no_link_of_its_entry(
+    folder: Path, style: str, description: str
+):
+    copy = "https://web.archive.org/web/2025/https://example.org/beta"
+    config = folder / "listbot.yml"
+    own = '".listbot/styles/list.md.j2"'
+    config.write_text(config.read_text().replace(own, style))
+    beta = folder / "entries/undated/beta.yml"
+    beta.write_text(f"{beta.read_text()}archived: {{Link: '{copy}'}}\n")
+    write_files(folder, build.generated(_files(folder)))
+    before = _files(folder).catalog.entry_by_slug["beta"]
+    shown = f"(https://example.org/beta) ([archived copy]({copy}))"
+    assert shown in (folder / "README.md").read_text()
+    _edit(folder, "Reads fast.", "Reads very fast.")
+
+    write_files(folder, taking_up.taken_up(_files(folder)))
+
+    after = _files(folder).catalog.entry_by_slug["beta"]
+    assert (after.links, after.archived) == (before.links, before.archived)
+    assert after.fields["description"] == description
+    assert shown in (folder / "README.md").read_text()

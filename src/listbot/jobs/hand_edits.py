@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from listbot.catalog.titles import title_key
 from listbot.catalog.wording import listed, quoted
 from listbot.forge import past
 from listbot.jobs import loading
-from listbot.text import hand_written, regions
+from listbot.text import hand_written, regions, styles
 from listbot.text.readme import reader
 
 if TYPE_CHECKING:
@@ -244,13 +244,28 @@ def in_regions(text: str, file: str, files: ListFiles) -> list[tuple[str, ReadEn
                 range(region.line + 1, region.line + size + 1), slug
             )
     found: list[tuple[str, ReadEntry]] = []
-    for read in reader.read_list(text).entries:
+    for read in _read(text, files):
         slug = section_by_line.get(read.first)
         if slug == "":
             slug = _section_above(read, own)
         if slug is not None:
             found.append((slug, read))
     return found
+
+
+def _read(text: str, files: ListFiles) -> Iterator[ReadEntry]:
+    """Read the entries of a text as if their archived copies did not stand there."""
+    plain = text
+    for entry in files.catalog.entries:
+        for url in entry.archived.values():
+            plain = plain.replace(styles.copy_link(url), "")
+    ends = [0, *(end.end() for end in hand_written.LINE_END.finditer(text)), len(text)]
+    for read in reader.read_list(plain).entries:
+        if plain == text:
+            yield read
+        else:
+            source = text[ends[read.first - 1] : ends[read.last]]
+            yield replace(read, source=source.rstrip("\r\n"))
 
 
 def _section_above(read: ReadEntry, sections: Sequence[Section]) -> str | None:

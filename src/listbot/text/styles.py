@@ -233,6 +233,11 @@ def view_of(
     )
 
 
+def copy_link(url: str) -> str:
+    """Write a link to the archived copy of a page, with a blank before it."""
+    return f" ({markdown.link('archived copy', url)})"
+
+
 def _edit_link(entry: Entry, config: Config) -> str:
     """Link to the form for changes, this entry filled in; empty if the list wants none.
 
@@ -328,7 +333,7 @@ def _link_view(link: Link, entry: Entry, config: Config) -> LinkView:
         kind=_label(link.kind),
         icon=_icon(kind.icon if kind else None),
         url=markdown.destination(link.url),
-        archived=f" ({markdown.link('archived copy', copy)})" if copy else "",
+        archived=copy_link(copy) if copy else "",
     )
 
 

@@ -89,12 +89,12 @@ def plan_addition(
     entry = draft.entry.model_copy(update={"submitted": None})
     catalog = proposals.with_entry(files.catalog, entry)
     place = order.places(order.listed(catalog, files.config), entry.slug)[0]
-    generated = keeping.generated(files, catalog)
+    made = keeping.generated(files, catalog)
     return Addition(
         entry=entry,
         place=place,
-        findings=(*findings, *hand_edits.check_edits(files)),
-        files={entry.path: store.entry_text(entry), **generated},
+        findings=(*findings, *(hand_edits.check_edits(files) if made.note else ())),
+        files={entry.path: store.entry_text(entry), **made.files},
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from listbot.catalog import identity, order, store
 from listbot.catalog.model import Plan, Proposal
 from listbot.forge.protocol import PREFIX, PULL_REQUEST
-from listbot.jobs import hearing, keeping, proposals, remembering
+from listbot.jobs import hearing, proposals, remembering
 from listbot.text import changes, replies
 from listbot.text import several as texts
 
@@ -98,17 +98,16 @@ def _proposal(
     submission: Submission, made: _Made, desk: Desk, carried: Carried
 ) -> Proposal:
     config, issue = desk.files.config, submission.issue
+    generated = proposals.generated(desk.files, carried, made.catalog)
     return Proposal(
         branch=f"{PREFIX}{issue}",
         title=texts.proposal_title(made.parts, config),
-        body=texts.proposal_body(
-            made.parts, config, issue=issue, kept=keeping.note(desk.files)
-        ),
+        body=texts.proposal_body(made.parts, config, issue=issue, kept=generated.note),
         commit_message=_message(made.edited, submission),
         files={
             **_without_stale(carried.files, desk.branch, made.edited),
             **{path: one.text for path, one in made.edited.items()},
-            **proposals.generated(desk.files, carried, made.catalog),
+            **generated.files,
         },
         deleted=carried.deleted,
     )

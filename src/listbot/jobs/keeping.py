@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from listbot.catalog.wording import listed
@@ -17,9 +18,17 @@ if TYPE_CHECKING:
 _SHOWN = 5
 
 
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """Files made anew, and in Markdown what of them people wrote, if anything."""
+
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
+    note: str = ""
+
+
 def generated(
     files: ListFiles, catalog: Catalog, pages: Mapping[str, str] | None = None
-) -> dict[str, str]:
+) -> Made:
     """Return what is made from *catalog*, README above all, with the prose of *pages*.
 
     Where people have written between the markers of *files*, only what differs between
@@ -27,13 +36,25 @@ def generated(
     """
     prose = files.pages if pages is None else pages
     made = files.with_prose(prose).generated(catalog)
+    if all(_holds(made[path], files.pages[path], path) for path in files.pages):
+        return Made(files=made)  # mostly so, and the list need not be made twice
     by_hand = hand_edits.written_lines(files)
     as_it_is = files.rendered() if by_hand else {}
     for path in by_hand:
         made[path] = hand_written.with_hand_edits(
             made[path], as_it_is[path], files.pages[path], file=path
         )
-    return made
+    return Made(files=made, note=note(files))
+
+
+def _holds(made: str, present: str, path: str) -> bool:
+    """Say whether a text holds every line that stands between markers now."""
+    missing = set(present.splitlines()) - set(made.splitlines())
+    if not missing:
+        return True
+    keys = {line.key for line in hand_written.lines_in(made, file=path)}
+    inside = hand_written.lines_in(present, file=path)
+    return all(line.key in keys for line in inside if line.text in missing)
 
 
 def brought_up(files: ListFiles) -> dict[str, str]:

@@ -15,6 +15,7 @@ from listbot.catalog.model import Catalog, Entry, Finding
 from listbot.catalog.wording import quoted
 from listbot.forge.history import SIGNATURE
 from listbot.jobs import keeping
+from listbot.jobs.keeping import Made
 from listbot.text import regions
 
 if TYPE_CHECKING:
@@ -90,16 +91,14 @@ def carried_over(
     )
 
 
-def generated(
-    files: ListFiles, carried: Carried, catalog: Catalog
-) -> Mapping[str, str]:
+def generated(files: ListFiles, carried: Carried, catalog: Catalog) -> Made:
     """Return what is made from the entries of a proposal, README above all.
 
     Nothing, where the list has that done on base after the merge; unless somebody has
     changed the prose of README on the branch.
     """
     if files.config.pull_request == "on-merge" and carried.pages == files.pages:
-        return {}
+        return Made()
     return keeping.generated(files, catalog, carried.pages)
 
 

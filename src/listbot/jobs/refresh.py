@@ -240,7 +240,7 @@ def _proposed(branch: Branch, carried: proposals.Carried, files: ListFiles) -> R
                 f"Bring the proposal of issue {branch.issue} up to date\n\n"
                 f"{SIGNATURE} {branch.issue}\n"
             ),
-            files={**carried.files, **generated},
+            files={**carried.files, **generated.files},
             deleted=carried.deleted,
         ),
     )

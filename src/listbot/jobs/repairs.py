@@ -111,11 +111,9 @@ def proposal(
     return Proposal(
         branch=repair.kind.branch,
         title=repair.kind.title,
-        body=repair_texts.body(
-            repair.kind.name, repair.changes, note=keeping.note(files)
-        ),
+        body=repair_texts.body(repair.kind.name, repair.changes, note=generated.note),
         commit_message=f"{repair.kind.title}\n\n{SIGNATURE} links-{repair.kind.name}\n",
-        files={**written, **generated},
+        files={**written, **generated.files},
         deleted=tuple(deleted),
     )
 

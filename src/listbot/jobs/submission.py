@@ -13,7 +13,6 @@ from listbot.jobs import (
     drafting,
     hearing,
     joint,
-    keeping,
     proposals,
     remembering,
     several,
@@ -148,7 +147,9 @@ def _proposed(  # noqa: PLR0913, PLR0917 - the parts of one decision
     carried = proposals.carried_over(desk.branch, snapshot, files.config, merge)
     catalog = proposals.with_entry(files.catalog, edited.entry)
     findings = (*draft.findings, *edited.findings)
+    generated = proposals.generated(files, carried, catalog)
     account = _account(submission, draft, catalog, findings, desk, edited.entry)
+    account = replace(account, kept=generated.note)
     return Plan(
         issue=submission.issue,
         outcome="in-review",
@@ -170,7 +171,7 @@ def _proposed(  # noqa: PLR0913, PLR0917 - the parts of one decision
             files={
                 **_without_own(carried.files, draft, desk),
                 edited.entry.path: edited.text,
-                **proposals.generated(files, carried, catalog),
+                **generated.files,
             },
             deleted=carried.deleted,
         ),
@@ -191,7 +192,9 @@ def _removed(  # noqa: PLR0913, PLR0917 - the parts of one decision
     left = [one for one in files.catalog.entries if one.slug != entry.slug]
     catalog = replace(files.catalog, entries=tuple(left))
     others = {path: text for path, text in carried.files.items() if path != entry.path}
+    generated = proposals.generated(files, carried, catalog)
     account = _account(submission, draft, files.catalog, draft.findings, desk)
+    account = replace(account, kept=generated.note)
     return Plan(
         issue=submission.issue,
         outcome="in-review",
@@ -206,7 +209,7 @@ def _removed(  # noqa: PLR0913, PLR0917 - the parts of one decision
             commit_message=proposals.message(entry, submission, "Remove"),
             files={
                 **others,
-                **proposals.generated(files, carried, catalog),
+                **generated.files,
             },
             deleted=tuple(dict.fromkeys((*carried.deleted, entry.path))),
         ),
@@ -255,7 +258,6 @@ def _account(  # noqa: PLR0913, PLR0917 - the parts of one reply
         changes=_changes(draft, proposed or draft.entry, files.config),
         removes=draft.removes,
         reason=draft.reason,
-        kept=keeping.note(files),
     )
 
 

@@ -155,12 +155,15 @@ def _compared(entry: Entry, desk: Desk, *, titled: bool) -> _Updated:
 
 
 def _line_in(desk: Desk) -> repeats.Line:
-    def line(entry: Entry) -> tuple[int, str] | None:
+    several = len(desk.files.config.files) > 1
+
+    def line(entry: Entry) -> tuple[str, str] | None:
         found = desk.files.line_of(entry)
         if found is None:
             return None
         file, number = found
-        return number, f"{desk.page(file)}?plain=1#L{number}"
+        where = f"line {number} of {file}" if several else f"line {number}"
+        return where, f"{desk.page(file)}?plain=1#L{number}"
 
     return line
 

@@ -31,8 +31,8 @@ _NEXT_BY_VERDICT = {
     "possible-duplicate": "Nothing to do if it is another work.",
 }
 
-Line: TypeAlias = "Callable[[Entry], tuple[int, str] | None]"
-"""Says on which line of the list an entry stands, and where people see that line."""
+Line: TypeAlias = "Callable[[Entry], tuple[str, str] | None]"
+"""Says in words on which line an entry stands, and where people see that line."""
 
 
 def matches(
@@ -112,9 +112,9 @@ def _finding(match: Match, catalog: Catalog, line: Line | None) -> Finding:
     )
 
 
-def _history(entry: Entry, stands: tuple[int, str] | None) -> str:
+def _history(entry: Entry, stands: tuple[str, str] | None) -> str:
     """Say where an entry stands, and who added it when, as far as that is known."""
-    parts = [f"on line {stands[0]}"] if stands else []
+    parts = [f"on {stands[0]}"] if stands else []
     if entry.added or entry.submitted:
         day = f" on {entry.added}" if entry.added else ""
         by = f" by {entry.submitted.by}" if entry.submitted else ""

@@ -7,8 +7,8 @@ import pytest
 import adopting_lists
 from conftest import CORPUS
 from listbot.catalog.model import ListbotError
-from listbot.forge.folder import Folder
-from listbot.jobs import adopt, build, loading
+from listbot.forge.folder import Folder, write_files
+from listbot.jobs import add, adopt, build, loading
 from listbot.text import regions
 
 pytestmark = pytest.mark.corpus
@@ -74,3 +74,63 @@ def test_most_entries_are_written_from_data(tmp_path: Path):
     written, total = (sum(each) for each in zip(*counts, strict=True))
 
     assert written / total >= 0.8
+
+
+# An index, a file that it leads to and that we have, and one whose place another list
+# takes: two shapes in one list.
+_SPREAD = [
+    (
+        "ThuCCSLab__Awesome-LM-SSP",
+        {
+            "collection/paper/safety/prompt_injection.md": "ThuCCSLab__Awesome-LM-SSP"
+            "@prompt_injection",
+            "collection/survey.md": "xmindflow__Awesome-Foundation-Models-in-Medical-"
+            "Imaging",
+        },
+    ),
+    (
+        "benedekrozemberczki__awesome-graph-classification",
+        {
+            "chapters/kernels.md": "janikvonrotz__awesome-powershell",
+            "chapters/deep_learning.md": "benedekrozemberczki__awesome-graph-"
+            "classification@deep_learning",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("index", "stem_by_path"), _SPREAD, ids=[index for index, _ in _SPREAD]
+)
+def test_an_index_is_taken_over_with_its_files(
+    index: str, stem_by_path: dict[str, str], tmp_path: Path
+):
+    readmes = CORPUS / "readmes"
+    before = {"README.md": (readmes / f"{index}.md").read_bytes()}
+    for path, stem in stem_by_path.items():
+        before[path] = (readmes / f"{stem}.md").read_bytes()
+    for path, data in before.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    folder = Folder(tmp_path)
+
+    write_files(tmp_path, adopt.plan_adoption(folder, ".").files)
+
+    after = {path: (tmp_path / path).read_bytes() for path in before}
+    files = loading.load(folder)
+    assert after["README.md"] == before["README.md"]
+    assert {
+        path: regions.without_markers(data.decode(), file=path).encode()
+        for path, data in after.items()
+    } == before
+    assert build.stale(folder, build.generated(files)) == {}
+    assert adopt.plan_adoption(folder, ".").files == {}
+    part = adopting_lists.largest(files)
+    made = add.plan_addition(
+        adopting_lists.wish_for(files, part),
+        folder,
+        today=adopting_lists.TODAY,
+        look=lambda _: (),
+    )
+    changed = [path for path in before if made.files[path] != after[path].decode()]
+    assert changed == [part.file]

@@ -130,7 +130,12 @@ def test_titles_of_a_table_stand_after_short_names_and_before_places():
 |2023.11|🔥[**Seer**] Seeing cells (@Somewhere) | [[pdf]](https://example.org/2)|⚠️|
 """
 
-    assert titles(text) == ["Looking at tissue: A survey", "Seeing cells"]
+    read = read_list(text)
+
+    assert [(entry.title, entry.name, entry.description) for entry in read.entries] == [
+        ("Looking at tissue: A survey", "LookNet", "@example.org"),
+        ("Seeing cells", "Seer", "@Somewhere"),
+    ]
 
 
 def test_a_column_that_is_called_by_its_subject_holds_the_titles():

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 _PIPE = re.compile(r"\\.|\|")
 _WORD = re.compile(r"[^\W\d_]+")
+# `[LookNet] Its title (@somewhere)`
+_BRACKETED = re.compile(r"\[[*_]*([^\[\]*_]{1,60})[*_]*\][ ]*$")
+_PLACE = re.compile(r"[ ]*\((@[^()]{1,80})\)")
 _SAMPLE = 40
 _LONGEST_NAME = 3
 
@@ -163,11 +166,24 @@ def _row(
         return None
     facts = Facts(text, title)
     facts.pieces.append(Piece("title", title.start, title.end))
+    _read_beside(row[columns.title], facts)
     for place, cell in enumerate(row[: len(columns.roles)]):
         _read_cell(cell, columns.roles[place], columns.labels[place], facts, context)
     read_labels(facts)
     facts.pieces.sort(key=lambda piece: piece.start)
     return Found(line, line, "T1", facts)
+
+
+def _read_beside(cell: _Cell, facts: Facts) -> None:
+    """Take the short name before a title and what stands in brackets behind it."""
+    if facts.title.name[1]:
+        facts.take("name", *facts.title.name)
+    rest = facts.text[facts.title.end : cell.start + len(cell.text)]
+    behind = _PLACE.fullmatch(rest)
+    if behind and facts.title.link is None:
+        start = facts.title.end + behind.start(1)
+        facts.description = descriptions.read(behind[1])
+        facts.take("description", start, start + len(behind[1]))
 
 
 def _title(cell: _Cell, context: Context) -> Title | None:
@@ -195,7 +211,9 @@ def _title_in_words(cell: _Cell, context: Context) -> Title | None:
     if found is None or not _WORD.search(found.text):
         return None
     start, end = cell.start + found.start, cell.start + found.end
-    return Title(start, end, found.text, origin="linked")
+    name = _BRACKETED.search(cell.text, 0, found.start)
+    span = (cell.start + name.start(1), cell.start + name.end(1)) if name else (0, 0)
+    return Title(start, end, found.text, name=span, origin="linked")
 
 
 def _is_most_of(atom: Atom, cell: _Cell) -> bool:

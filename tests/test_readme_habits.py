@@ -349,6 +349,51 @@ Ada Lovelace, Alan Turing. [[paper](https://example.org/2)]
             id="authors first",
         ),
         pytest.param(
+            "- [Looking at tissue](https://example.org/1) - [[CODE]](https://example.org/2) - Lovelace, A., Turing, A.M., & Hopper, G. (ICLR 2013)",
+            (
+                "Looking at tissue",
+                "Lovelace, A., Turing, A.M., & Hopper, G",
+                "ICLR",
+                2013,
+            ),
+            id="a byline behind a dash",
+        ),
+        pytest.param(
+            "- [Looking at tissue](https://example.org/1)- Ada Lovelace, Alan Turing(CVPR 2018)",
+            ("Looking at tissue", "Ada Lovelace, Alan Turing", "CVPR", 2018),
+            id="a byline without a blank",
+        ),
+        pytest.param(
+            "- [2023/10] **LookNet: Looking at tissue.** *Ada Lovelace (Somewhere) et al. arXiv.* [[paper](https://example.org/1)]",
+            (
+                "LookNet: Looking at tissue",
+                "Ada Lovelace (Somewhere) et al",
+                "arXiv",
+                2023,
+            ),
+            id="where an author is from",
+        ),
+        pytest.param(
+            "[-] 2012-ICML - Looking at tissue from the air. [[Paper]](https://example.org/1)",
+            ("Looking at tissue from the air", "", "ICML", 2012),
+            id="year and venue in front",
+        ),
+        pytest.param(
+            "- Looking at tissue with graphs | **[IJCAI 19]** | [`[pdf]`](https://example.org/1)",
+            ("Looking at tissue with graphs", "", "IJCAI", 2019),
+            id="two digits behind a venue",
+        ),
+        pytest.param(
+            "* `[LOOK]` Lovelace et al. Looking at tissue. IJCV, 2017. [[paper]](https://example.org/1)",
+            ("Looking at tissue", "Lovelace et al", "IJCV", 2017),
+            id="one author in front",
+        ),
+        pytest.param(
+            "* `[Lovelace et al. TMM20]` Looking at tissue. IEEE Transactions on Multimedia, 2020. [[paper]](https://example.org/1)",
+            ("Looking at tissue", "", "IEEE Transactions on Multimedia", 2020),
+            id="a key in code",
+        ),
+        pytest.param(
             "- 20181110 AAAI-19 [Looking at tissue](https://example.org/1)",
             ("Looking at tissue", "", "AAAI", 2018),
             id="a run of digits and a year behind a hyphen",
@@ -450,6 +495,71 @@ def test_a_published_work_without_a_link_is_an_entry_among_others():
         "Looking at tissue with graphs",
         "Looking at cells with graphs",
     ]
+
+
+def test_a_venue_with_its_year_makes_an_entry_without_a_link_one_too():
+    text = """\
+# Papers
+
+- Looking at tissue with many graphs | **[CVPR' 20]** | [`[pdf]`](https://example.org/1)
+- Looking at cells with many graphs | **[NeurIPS' 20]**
+"""
+
+    assert titles(text) == [
+        "Looking at tissue with many graphs",
+        "Looking at cells with many graphs",
+    ]
+
+
+def test_months_in_a_column_may_stand_before_the_year():
+    text = """\
+# Papers
+
+| Title | Date | Venue |
+| ----- | ---- | ----- |
+| [Looking at tissue](https://example.org/1) | 06/2023 | arXiv |
+| [Looking at cells](https://example.org/2) | 12/2023 | CVPR |
+"""
+
+    assert [str(entry.date) for entry in read_list(text).entries] == [
+        "2023-06",
+        "2023-12",
+    ]
+
+
+def test_a_venue_with_commas_and_a_year_is_no_byline():
+    text = "# Papers\n\n- **Looking at tissue** Signal, Image and Looking Processing (2025) [[pdf](https://example.org/1)]\n"
+
+    (entry,) = read_list(text).entries
+
+    assert (entry.authors, entry.year) == ("", 2025)
+
+
+def test_a_sentence_that_refers_elsewhere_is_no_entry():
+    text = """\
+# Papers
+
+## Searching
+
+* For papers on searching in the context of [LOOKVID](https://example.org/l), please refer to [here](https://example.org/h).
+
+## Looking
+
+* Looking at tissue with graphs. CVPR, 2020. [[paper]](https://example.org/1)
+"""
+
+    assert titles(text) == ["Looking at tissue with graphs"]
+
+
+def test_an_address_without_its_scheme_leads_to_the_web():
+    text = """\
+# Tools
+
+* [Looker](www.example.org) - Looks at tissue.
+* [Seer](https://example.org/seer) - Sees cells.
+"""
+
+    assert titles(text) == ["Looker", "Seer"]
 
 
 def test_links_to_share_a_page_are_no_entries():

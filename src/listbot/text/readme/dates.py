@@ -44,6 +44,9 @@ _DATE = re.compile(
         (?![0-9])
     | (?<![a-z]) (?P<conference>[a-z]{{2,9}}) - (?P<hyphened>[0-9]{{2}})
         (?![0-9a-z.-])
+    | (?<![0-9/]) (?P<month_first>0?[1-9]|1[0-2]) / (?P<month_first_year>{_YEAR})
+        (?![0-9/])
+    | (?<![a-z]) (?P<edition>[a-z]{{2,9}}) [ ] (?P<apart>[0-9]{{2}}) (?=\s*$|[\])])
     | (?<![0-9/]) (?P<one>[0-3]?[0-9]) / (?P<other>[0-3]?[0-9]) / (?P<slashed>{_YEAR})
         (?![0-9/])
     | (?<![0-9]) (?P<day>[0-3]?[0-9]) \s? (?:st|nd|rd|th)? [ ,.]{{1,3}}
@@ -128,8 +131,8 @@ def precision(meaning: PartialDate) -> int:
 
 def _span(match: re.Match[str], meaning: PartialDate) -> tuple[int, int]:
     """Leave out a word in front of a year that turned out to be no month."""
-    if match["hyphened"]:
-        return match.span("hyphened")
+    if match["hyphened"] or match["apart"]:
+        return match.span("hyphened" if match["hyphened"] else "apart")
     if meaning.month is None:
         for group in ("day_year", "month_day_year", "only_month_year"):
             if match[group]:
@@ -140,18 +143,26 @@ def _span(match: re.Match[str], meaning: PartialDate) -> tuple[int, int]:
 
 
 def _meaning(match: re.Match[str]) -> PartialDate | None:
-    if match["iso"]:
-        return _iso(match)
+    if match["iso"] or match["run"] or match["month_first"]:
+        return _in_digits(match)
     if match["slashed"]:
         return _agreed(_slashed(match))
-    if run := match["run"]:
-        return _in_calendar(int(run[:4]), int(run[4:6]), int(run[6:]))
-    if written := match["short"] or match["short_apart"] or match["hyphened"]:
-        return _short_year(int(written), match["conference"])
+    for group in ("short", "short_apart", "hyphened", "apart"):
+        if match[group]:
+            venue = match["conference"] or match["edition"]
+            return _short_year(int(match[group]), venue)
     for year, month, day in _WITH_MONTHS:
         if match[month]:
             return _checked(match[year], match[month], match[day] if day else None)
     return PartialDate(int(match["year"]))
+
+
+def _in_digits(match: re.Match[str]) -> PartialDate | None:
+    if run := match["run"]:
+        return _in_calendar(int(run[:4]), int(run[4:6]), int(run[6:]))
+    if month := match["month_first"]:
+        return PartialDate(int(match["month_first_year"]), int(month))
+    return _iso(match)
 
 
 def _short_year(written: int, conference: str | None) -> PartialDate | None:

@@ -222,7 +222,8 @@ def _read_tag(stretch: Stretch, facts: Facts) -> None:
     if _are_signs(text):
         _read_signs(stretch, facts)
         return
-    if stretch.kind == "code" and _takes_venue(stretch, facts):
+    by_line = "et al" in text
+    if stretch.kind == "code" and not by_line and _takes_venue(stretch, facts):
         return
     if text and not fenced and len(_WORD.findall(text)) <= _LONGEST_TAG:
         facts.tags.append(text)
@@ -305,10 +306,12 @@ def _read_part(part: _Part, facts: Facts, *, sure: bool) -> None:
     if part.text.rstrip().endswith((":", "：")) and links.names_a_kind(part.text):
         # `Paper:` in front of a link only says what the link is.
         return
-    part = _without_people(_without_leading_date(part, facts), facts)
+    part = _without_closing_venue(_without_leading_date(part, facts), facts)
+    part = _without_people(part, facts)
     if _takes_date(part, facts) or _takes_dated_names(part, facts):
         return
-    if not facts.authors and people.are_names(part.text, alone=part.stretch.em):
+    alone = part.stretch.em or people.has_initials(part.text)
+    if not facts.authors and people.are_names(part.text, alone=alone):
         _take_authors(part.text, part.start, facts)
         return
     cited = _is_citation(part, facts)
@@ -366,6 +369,19 @@ def _without_leading_date(part: _Part, facts: Facts) -> _Part:
         return part
     _add_dates(found[:1], part.start, facts)
     return _Part(part.start + found[0].end, part.end, rest, part.stretch)
+
+
+def _without_closing_venue(part: _Part, facts: Facts) -> _Part:
+    """Take the venue in parentheses behind people: `A. Author (ICML 2019)`."""
+    closing = descriptions.CLOSING_VENUE.search(part.text)
+    if closing is None or not descriptions.is_byline(part.text):
+        return part
+    end = part.start + closing.end()
+    venue = _Part(part.start + closing.start(1), end, closing[1], part.stretch)
+    if not _takes_venue(part.stretch, facts, venue, sure=True):
+        _takes_date(venue, facts)
+    text = part.text[: closing.start()]
+    return _Part(part.start, part.start + len(text), text, part.stretch)
 
 
 def _without_people(part: _Part, facts: Facts) -> _Part:

@@ -19,6 +19,9 @@ _MOST_STRANGE = 5
 _SHORTEST_REST = 3
 _INITIAL = re.compile(r"(?:^|[\s,.&])[A-Z]\.[ -]?(?=[A-Z])")
 _OTHERS_BEFORE = 12
+_AFFILIATION = re.compile(r"\([^()]{0,80}\)")
+_LEADING = re.compile(r"[^,.:;()]{2,60}? et al\.?,?\s+")
+_INITIAL_LAST = re.compile(r",\s+[A-Z]\.")
 _ET_AL = re.compile(r"\bet al\b\.?")
 _PARTING = re.compile(r"[,.]\s+")
 _PAIR = re.compile(r"([^\W\d_][\w-]+) (?:and|&) ([^\W\d_][\w-]+)")
@@ -47,10 +50,28 @@ def are_people(text: str, *, fewest: int = 1) -> bool:
 
     One alone has to have initials, or others that are left out (`et al.`).
     """
-    words = {word.casefold() for word in _WORD.findall(text)}
-    known = vocabulary.VENUES | vocabulary.VENUE_WORDS | vocabulary.FIELDS_OF_STUDY
     certain = "et al" in text or (fewest == 1 and _INITIAL.search(text) is not None)
-    return not words & known and are_names(text, alone=certain)
+    return not _names_a_venue(text) and are_names(text, alone=certain)
+
+
+def are_authors(text: str) -> bool:
+    """Say whether names that a venue follows are those of people; one is enough."""
+    certain = "et al" in text or has_initials(text)
+    return not _names_a_venue(text) and are_names(text, alone=certain)
+
+
+def _names_a_venue(text: str) -> bool:
+    words = _WORD.findall(text)
+    acronyms = [word for word in words if sum(map(str.isupper, word)) > 1]
+    topics = vocabulary.VENUE_WORDS | vocabulary.FIELDS_OF_STUDY
+    return not topics.isdisjoint(map(str.casefold, words)) or not (
+        vocabulary.VENUES.isdisjoint(map(str.casefold, acronyms))
+    )
+
+
+def has_initials(text: str) -> bool:
+    """Say whether a name is written with initials: `J. Author`, `Author, J.`."""
+    return _INITIAL.search(text) is not None or _INITIAL_LAST.search(text) is not None
 
 
 def ends_before_rest(text: str) -> int:
@@ -61,7 +82,8 @@ def ends_before_rest(text: str) -> int:
     """
     if et_al := _ET_AL.search(text):
         end = et_al.end()
-        return end if text[end:].strip(AROUND) and are_people(text[:end]) else 0
+        named = _AFFILIATION.sub("", text[:end])
+        return end if text[end:].strip(AROUND) and are_people(named) else 0
     if are_names(text, alone=False):
         return 0
     ends = [match.start() for match in _PARTING.finditer(text)]
@@ -91,6 +113,9 @@ def in_front(text: str) -> int:
     `Ada Lovelace, Alan Turing, Looking at tissue`: only names in full are taken for
     such, and what goes on with *and* is an enumeration.
     """
+    others = _LEADING.match(text)
+    if others and are_people(others[0]):
+        return others.end()
     position = names = 0
     enumerates = False
     for match in _COMMA.finditer(text):

@@ -136,8 +136,8 @@ def _is_to_come(found: Found) -> bool:
 def _is_published(found: Found) -> bool:
     """Say whether an entry has no link, but all that tells a work from prose."""
     facts = found.facts
-    came_out = bool(facts.venue or facts.dates)
-    return _is_told(found) and bool(facts.authors) and came_out and not facts.links
+    told = (facts.venue, facts.dates, facts.authors)
+    return _is_told(found) and sum(map(bool, told)) > 1 and not facts.links
 
 
 def _look(found: Found) -> tuple[str, str]:

@@ -27,6 +27,10 @@ SHORT_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 _CLOSING_CODE = re.compile(r":[a-z0-9_+-]{2,40}:\Z")
 _LONGEST_CODE = 45
 _IN_PARENTHESES = re.compile(r"[(（]([^()（）]{1,90})[)）][ .]*$")
+# `2012-ICML - Its title`
+_LEADING_VENUE = re.compile(
+    r"((?:19|20)[0-9]{2}(?:[-_ ][A-Za-z]{2,12}){0,2}) [-–—] (?=\S)"
+)
 _LEADING_TAG = re.compile(r"[(（]([^()（）]{2,60})[)）][ :,–—-]{1,4}(?=\S)")
 _COLON = re.compile(r"(?:</[a-z]{1,10}>)?[ ]?[:：]")
 _AROUND = " \t\n.,;:|·•*_-–—>"
@@ -381,6 +385,9 @@ def _cut(
     """Leave out venue and date at a title's end; None if nothing is left."""
     end = min(end, start + _LONGEST_TITLE)
     start, end = _trimmed_of_signs(text, start, end)
+    lead = _LEADING_VENUE.match(text, start, end)
+    if lead and is_date_or_venue(lead[1]):
+        start, end = _trimmed_of_signs(text, lead.end(), end)
     tag = _LEADING_TAG.match(text, start, end)
     if tag and (is_date_or_venue(tag[1]) or is_honour(tag[1])):
         start, end = _trimmed_of_signs(text, tag.end(), end)

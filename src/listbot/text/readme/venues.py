@@ -56,6 +56,9 @@ def read_venue(text: str, *, sure: bool = False) -> Venue | None:
         text = " " * match.end() + text[match.end() :]
     elif match and match["kind"].casefold() == "intro":
         text = " " * match.end() + text[match.end() :]
+    if (others := text.find(" et al")) >= 0:
+        begin = others + len(" et al")
+        text = " " * begin + text[begin:]
     # As long as before, so that dates keep their places.
     text = _ARXIV_NUMBER.sub(lambda found: "arXiv".ljust(len(found[0])), text)
     found = dates.find_dates(text)

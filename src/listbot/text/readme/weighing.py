@@ -26,6 +26,7 @@ _YEAR_OR_NONE = re.compile(r"(?:19|20)?[0-9]{2}|null|openreview", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONGEST_ACRONYM = 10
 # "For more books, go [here](…)": a sentence about a link, not a title.
+_SPEAKING = frozenset({"for", "please", "see", "if", "we", "you", "thanks", "note"})
 _POINTING = frozenset({"here", "this", "this page", "this link", "this list"})
 
 
@@ -44,9 +45,12 @@ def without_prose(found: Sequence[Found]) -> list[Found]:
 
 
 def _points(found: Found) -> bool:
-    return found.facts.title.origin == "running" and all(
-        link.label.casefold() in _POINTING for link in found.facts.links
-    )
+    if found.facts.title.origin != "running":
+        return False
+    first = found.facts.title.text.partition(" ")[0].casefold()
+    speaks = first in _SPEAKING and not found.has_only_labels
+    labels = [link.label.casefold() for link in found.facts.links]
+    return speaks or (bool(labels) and _POINTING.issuperset(labels))
 
 
 def _is_row_of_years(found: Found) -> bool:

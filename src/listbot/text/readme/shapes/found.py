@@ -24,6 +24,7 @@ _PREFIX = re.compile(
 PARAGRAPHS = frozenset({"P1", "P2", "Q1"})
 """Shapes of running text, where a sentence can look like an entry."""
 _LONGEST_ENTRY = 50_000
+_WEB = ("http", "www.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Found:
     @property
     def has_address(self) -> bool:
         """Whether a link of it leads to the web."""
-        return any(link.url.startswith("http") for link in self.facts.links)
+        return any(link.url.startswith(_WEB) for link in self.facts.links)
 
     @property
     def has_only_labels(self) -> bool:

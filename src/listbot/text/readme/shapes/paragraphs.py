@@ -28,7 +28,7 @@ def read(block: Block, context: Context, shape: Shape = "P1") -> Iterator[Found]
 def is_entry(found: Found) -> bool:
     """Say whether a paragraph is an entry and not prose that has links in it."""
     title = found.facts.title
-    if not found.has_address:
+    if not found.has_address or title.text.startswith(("http", "www.")):
         return False
     if title.origin == "running":
         return _has_fields(found)

@@ -312,7 +312,7 @@ def _read_part(part: _Part, facts: Facts, *, sure: bool) -> None:
         return
     alone = part.stretch.em or people.has_initials(part.text)
     if not facts.authors and people.are_names(part.text, alone=alone):
-        _take_authors(part.text, part.start, facts)
+        _take_authors(part.text, part.start, part.end, facts)
         return
     cited = _is_citation(part, facts)
     if _takes_venue(part.stretch, facts, part, sure=sure or cited):
@@ -394,15 +394,16 @@ def _without_people(part: _Part, facts: Facts) -> _Part:
     undated = "et al" in part.text and venues.read_venue(rest) is not None
     if not cut or not (undated or titles.is_date_or_venue(rest)):
         return part
-    _take_authors(part.text[:cut], part.start, facts)
+    _take_authors(part.text[:cut], part.start, part.start + cut, facts)
     return _Part(part.start + cut, part.end, rest, part.stretch)
 
 
-def _take_authors(text: str, offset: int, facts: Facts) -> None:
+def _take_authors(text: str, start: int, end: int, facts: Facts) -> None:
+    """Take the people that *text* names; raised numbers between them are not in it."""
     inner = text.strip(people.AROUND)
-    begin = offset + text.index(inner)
     facts.authors = titles.plain(inner)
-    facts.take("authors", begin, begin + len(inner))
+    before = text.index(inner)
+    facts.take("authors", start + before, end - (len(text) - len(inner) - before))
 
 
 def _is_citation(part: _Part, facts: Facts) -> bool:

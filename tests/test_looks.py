@@ -324,7 +324,7 @@ def test_a_new_entry_has_the_shape_of_its_section(text: str, look: str, tmp_path
 
 def test_raised_numbers_behind_names_are_written_back(tmp_path: Path):
     text = "# Papers\n\n## Seeing\n\n" + _papers(
-        "*Ada Lovelace<sup>1</sup>, Alan Turing<sup>2</sup>*. [[Paper](https://a.b/1)]",
+        "*Ada Lovelace<sup>1</sup>, Alan Turing*. [[Paper](https://a.b/1)]",
         "*Grace Hopper, Alan Turing*. [[Paper](https://a.b/2)]",
         "*Ada Lovelace, Grace Hopper*. [[Paper](https://a.b/3)]",
     )
@@ -334,6 +334,4 @@ def test_raised_numbers_behind_names_are_written_back(tmp_path: Path):
     first = min(files.catalog.entries, key=lambda entry: entry.title)
     assert adopting_lists.from_data(files) == (3, 3)
     assert first.fields["authors"] == "Ada Lovelace, Alan Turing"
-    assert first.markdown == {
-        "authors": "Ada Lovelace<sup>1</sup>, Alan Turing<sup>2</sup>"
-    }
+    assert first.markdown == {"authors": "Ada Lovelace<sup>1</sup>, Alan Turing"}

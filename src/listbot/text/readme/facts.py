@@ -428,7 +428,8 @@ def _takes_dated_names(part: _Part, facts: Facts) -> bool:
     other = after if names is before else before
     if _WORD.search(other) or not people.are_people(names):
         return False
-    _take_authors(names, part.start + start, facts)
+    begin = part.start + start
+    _take_authors(names, begin, begin + len(names), facts)
     _add_dates(found, part.start, facts)
     return True
 

@@ -29,6 +29,7 @@ lint: $(VENV)/dev ## check style, types and the floors of the house
 
 bench: $(VENV)/dev ## measure speed and memory (takes minutes)
 	$(BIN)/python benchmarks/catalogs.py
+	$(BIN)/python benchmarks/checking.py
 	$(BIN)/python benchmarks/links.py
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/adopting.py

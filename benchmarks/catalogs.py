@@ -17,6 +17,10 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _RUNS = 5
 _SIZES = (10_000, 20_000)
@@ -75,10 +79,10 @@ def main() -> None:
 def _measured(size: int) -> dict[str, list[Run]]:
     with tempfile.TemporaryDirectory() as folder:
         repo = Path(folder) / "list"
-        _generate(repo, size)
+        generate(repo, size, _title)
         body = Path(folder) / "body.md"
         body.write_text(_body(), encoding="utf-8")
-        _listbot(repo, "build")
+        run_listbot(repo, "build")
         _git(repo, "init", "--quiet")
         _git(repo, "add", "--all")
         _git(
@@ -92,7 +96,7 @@ def _measured(size: int) -> dict[str, list[Run]]:
         runs = {command: list[Run]() for command in words_by_command}
         for _ in range(_RUNS):
             for command, words in words_by_command.items():
-                runs[command].append(_listbot(repo, *words))
+                runs[command].append(run_listbot(repo, *words))
     return runs
 
 
@@ -112,7 +116,7 @@ def _version() -> float:
     return statistics.median(_ran(command).seconds for _ in range(20))
 
 
-def _generate(repo: Path, size: int) -> None:
+def generate(repo: Path, size: int, title_of: Callable[[int], str]) -> None:
     """Write a list of *size* entries in 200 sections, different in every part."""
     config = {
         "title": "A large list",
@@ -135,14 +139,18 @@ def _generate(repo: Path, size: int) -> None:
         year = 2000 + number % 26
         path = repo / "entries" / str(year) / f"entry-{number}.yml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_entry(number, year), encoding="utf-8")
+        path.write_text(_entry(title_of(number), number, year), encoding="utf-8")
 
 
-def _entry(number: int, year: int) -> str:
+def _title(number: int) -> str:
     bases = (1, 20, 400, 8_000)
     words = [_WORDS[(number // base) % len(_WORDS)] for base in bases]
+    return f"{' '.join(words).capitalize()} {number}"
+
+
+def _entry(title: str, number: int, year: int) -> str:
     return (
-        f"title: {' '.join(words).capitalize()} {number}\n"
+        f'title: "{title}"\n'
         f'date: "{year}-{number % 12 + 1:02d}"\n'
         f"sections: [section-{number % _SECTIONS}]\n"
         "venue: A journal\n"
@@ -164,7 +172,8 @@ def _body() -> str:
     return "\n\n".join(f"### {label}\n\n{text}" for label, text in answers.items())
 
 
-def _listbot(repo: Path, *words: str) -> Run:
+def run_listbot(repo: Path, *words: str) -> Run:
+    """Run listbot on a list, and say what that cost."""
     command = [sys.executable, "-m", "listbot", *words, "--repo", str(repo)]
     return _ran(command)
 

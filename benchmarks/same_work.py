@@ -102,7 +102,6 @@ def _show_speed() -> None:
 
 
 def _entry(number: int, chance: random.Random) -> Entry:
-    name = f"Project{number:x}: " if number % 3 == 0 else ""
     links = (
         Link("PDF", f"https://doi.org/10.5555/bench.{number}"),
         Link("Code", f"https://github.com/example/bench-{number}"),
@@ -110,11 +109,17 @@ def _entry(number: int, chance: random.Random) -> Entry:
     return Entry.model_validate(
         {
             "path": f"entries/2024/entry-{number}.yml",
-            "title": name + " ".join(chance.sample(_WORDS, 8)).capitalize(),
+            "title": title_of(number, chance),
             "sections": [f"section-{number % 200}"],
             "links": links,
         }
     )
+
+
+def title_of(number: int, chance: random.Random) -> str:
+    """Make a title of a list on one topic: eight of 32 words, some with a name."""
+    name = f"Project{number:x}: " if number % 3 == 0 else ""
+    return name + " ".join(chance.sample(_WORDS, 8)).capitalize()
 
 
 def _say(line: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from listbot.catalog.model import Finding
 from listbot.text.form_submission import read_link
+from making import body
 from small_list import SmallList, small_list
 
 DOI = "https://doi.org/10.5555/cvpr.2024.0042"
@@ -50,3 +51,55 @@ def test_a_question_is_named_once_in_what_is_said_about_it(papers: SmallList):
 
     assert "\n1. “Title” has no answer. This question needs one: " in plan.reply
     assert "\n2. **Date:** “05/06/2024” is not a date that can be read. " in plan.reply
+
+
+LISTED = {
+    "slug": "seeing-tissue",
+    "title": "Seeing tissue in situ",
+    "links": {"PDF": "https://arxiv.org/abs/2401.98765"},
+    "ids": {"arxiv": "2401.98765"},
+}
+
+
+@pytest.mark.parametrize(
+    "named", ["2401.98765", "arXiv:2401.98765v2", "10.48550/arXiv.2401.98765"]
+)
+def test_an_entry_is_named_by_the_id_of_its_paper(tmp_path: Path, named: str):
+    papers = small_list(tmp_path, LISTED)
+
+    plan = papers.send_body(body({"Paper to remove": named, "Reason": "Withdrawn."}))
+
+    assert plan.reply.startswith(
+        "<!-- listbot:reply -->\n"
+        "### The removal of “Seeing tissue in situ” is ready for review\n"
+    )
+    assert "not listed yet" not in plan.reply
+
+
+def test_a_wish_about_no_entry_is_not_said_to_be_a_new_one(papers: SmallList):
+    plan = papers.send_body(body({"Paper to remove": "x", "Reason": ""}))
+
+    assert "### 2 things to mend before this can be done\n" in plan.reply
+
+
+def test_a_removal_without_a_reason_asks_for_one(tmp_path: Path):
+    papers = small_list(tmp_path, LISTED)
+
+    plan = papers.send_body(
+        body({"Paper to remove": "seeing-tissue", "Reason": ""})
+    )
+
+    assert plan.outcome == "needs-changes"
+    assert "“Reason” has no answer" in plan.reply
+
+
+def test_a_repetition_is_told_with_the_way_to_let_it_pass(tmp_path: Path):
+    papers = small_list(tmp_path, LISTED)
+
+    plan = papers.send(PDF="arXiv:2401.98765")
+
+    assert plan.outcome == "duplicate"
+    assert (
+        "If it is another work, say so here: a maintainer can let it pass, with "
+        "`/accept duplicate`." in plan.reply
+    )

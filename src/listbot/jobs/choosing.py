@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from listbot.catalog import identity, title_index
+from listbot.catalog import identity, ids, title_index
 from listbot.catalog.model import Finding
 from listbot.catalog.titles import title_key
 from listbot.catalog.wording import listed, quoted
+from listbot.catalog.works import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,14 +38,21 @@ def entry_named(
 
 
 def _at_link(text: str, catalog: Catalog, config: Config) -> Iterable[Entry]:
-    is_link = text.lower().startswith(("https://", "http://"))
-    work = identity.work_at([text]) if is_link else None
-    if work is None or not (work.names or work.mentions):
+    work = identity.work_at([_address(text)])
+    if not (work.names or work.mentions):
         return []
     among = identity.known(catalog.entries, main_kinds=identity.main_kinds(config))
     matches = identity.same_work(work, among)
     sure = [match for match in matches if match.shared]
     return [catalog.entry_by_slug[match.slug] for match in sure]
+
+
+def _address(text: str) -> str:
+    """Return a link as it is written, or the page of a paper whose id is written."""
+    if text.lower().startswith(("https://", "http://")):
+        return text
+    found = ids.read_id(text)
+    return (ids.address_of(found) or "") if found and found.scheme in PAPER else ""
 
 
 def _titled(text: str, catalog: Catalog) -> Iterable[Entry]:
@@ -53,11 +61,11 @@ def _titled(text: str, catalog: Catalog) -> Iterable[Entry]:
 
 
 def _several(text: str, named: list[Entry], field: str) -> Finding:
-    ids = listed(sorted(entry.slug for entry in named)[:_MOST_NAMED])
+    slugs = listed(sorted(entry.slug for entry in named)[:_MOST_NAMED])
     return Finding(
         code="ambiguous-entry",
         message=f"{quoted(text)} names {len(named)} entries of the list.",
-        hint=f"Give the id of the one that is meant: {ids}.",
+        hint=f"Give the id of the one that is meant: {slugs}.",
         field=field,
     )
 

@@ -115,7 +115,8 @@ def _entry(kind: ChangeKind, config: Config) -> Element:
         type="input",
         key=ENTRY,
         label=_entry_label(kind, config),
-        description="Its title, one of its links, or its id (the name of its file).",
+        description="Its title, one of its links, its DOI or arXiv id, or the name of "
+        "its file.",
         required=True,
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from listbot.catalog.wording import quoted
 from listbot.text import markdown, styles
+from listbot.text.change_forms import ENTRY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,6 +134,11 @@ def _render(template: str, account: Account, marker: str) -> str:
         marker=marker,
         issue=account.issue,
         name=name,
+        aim=_aim(name, account),
+        accepts=" and ".join(
+            markdown.code(f"/accept {code}")
+            for code in dict.fromkeys(found.code for found in errors)
+        ),
         name_first=name[0].upper() + name[1:],
         listed=bool(errors) and {found.code for found in errors} <= _REPEATS,
         noun=noun,
@@ -158,6 +164,12 @@ def _render(template: str, account: Account, marker: str) -> str:
         next_step=_next_step(account),
     )
     return text.strip() + "\n"
+
+
+def _aim(name: str, account: Account) -> str:
+    """Say what the submission is for: a new entry, or a change of a listed one."""
+    is_wish = ENTRY in account.labels
+    return "this can be done" if is_wish else f"{name} can go on the list"
 
 
 def _next_step(account: Account) -> str:
@@ -240,18 +252,20 @@ def _looked_at(account: Account) -> list[dict[str, str]]:
     verdict_by_url = {verdict.url: verdict for verdict in account.verdicts}
     return [
         {
-            "kind": markdown.conversation(", ".join(kinds.get(url, ["Link"]))),
+            "kind": markdown.conversation(", ".join(kinds[url])),
             "verdict": _VERDICT_IN_WORDS[verdict.verdict],
             "why": markdown.conversation(verdict.why),
         }
         for url, verdict in verdict_by_url.items()
+        if url in kinds
     ]
 
 
 def _checks(account: Account) -> list[str]:
     """Return what was checked apart from links."""
     codes = {finding.code for finding in account.findings}
-    return [] if account.entry is None or codes & _REPEATS else ["not listed yet"]
+    is_listed = account.changes or account.removes or codes & _REPEATS
+    return [] if account.entry is None or is_listed else ["not listed yet"]
 
 
 _SIMILAR = "possible-duplicate"

@@ -85,9 +85,7 @@ def test_a_wish_about_no_entry_is_not_said_to_be_a_new_one(papers: SmallList):
 def test_a_removal_without_a_reason_asks_for_one(tmp_path: Path):
     papers = small_list(tmp_path, LISTED)
 
-    plan = papers.send_body(
-        body({"Paper to remove": "seeing-tissue", "Reason": ""})
-    )
+    plan = papers.send_body(body({"Paper to remove": "seeing-tissue", "Reason": ""}))
 
     assert plan.outcome == "needs-changes"
     assert "“Reason” has no answer" in plan.reply

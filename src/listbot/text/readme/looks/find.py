@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from listbot.text.readme.reading import ListReading, ReadEntry
 
 _MOST_SHARED = 12
+# A section is compared with the looks of so many larger ones.
+_MOST_COMPARED = 40
 # A look of its own pays for a section if it writes more entries by this share.
 _CLEARLY = 0.1
 
@@ -112,15 +114,13 @@ def find_looks(reading: ListReading) -> Looks:
     icon_by_kind = _icons(everything)
     groups = _groups(reading, everything)
     form_by_line = _forms(groups)
-    looks: list[Look] = []
+    place_by_look: dict[Look, int] = {}
     look_by_line: dict[int, int] = {}
     written: set[int] = set()
     for group in groups:
         form = form_by_line[group.line]
         look = Look(form=form, gap=group.gap, head=group.head, html=group.html)
-        if look not in looks:
-            looks.append(look)
-        look_by_line[group.line] = looks.index(look)
+        look_by_line[group.line] = place_by_look.setdefault(look, len(place_by_look))
         written.update(
             each.read.first
             for each in group.shown
@@ -133,7 +133,7 @@ def find_looks(reading: ListReading) -> Looks:
         },
         key_by_field=fields.name_fields(reading.entries),
         icon_by_kind=icon_by_kind,
-        looks=tuple(looks),
+        looks=tuple(place_by_look),
         look_by_line=look_by_line,
         written=frozenset(written),
     )
@@ -148,7 +148,9 @@ def _forms(groups: Sequence[_Group]) -> dict[int, Form]:
         found = [*find_forms(group.cases), *candidates[:_MOST_SHARED]]
         own = [form for form in found if lead_of(form.base) == group.lead]
         best = max(own, key=group.covered, default=plain_form(group.shown))
-        alike = [form for form in chosen if lead_of(form.base) == group.lead]
+        alike = [
+            form for form in chosen[:_MOST_COMPARED] if lead_of(form.base) == group.lead
+        ]
         shared = max(alike, key=group.covered, default=None)
         gain = group.covered(best)[0] - (group.covered(shared)[0] if shared else -1)
         if shared is None or gain > max(1, len(group.shown) * _CLEARLY):

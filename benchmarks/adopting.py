@@ -12,19 +12,30 @@ from pathlib import Path
 
 _SIZES = (2_000, 4_000, 8_000)
 _PER_SECTION = 50
+_MOST = 2.2
 
 
 def main() -> None:
     """Print a row for each shape and size."""
-    sys.stdout.write("| shape | entries | KB | s | MB |\n")
-    sys.stdout.write("| --- | ---: | ---: | ---: | ---: |\n")
+    sys.stdout.write("| shape | entries | KB | s | times the half | MB |\n")
+    sys.stdout.write("| --- | ---: | ---: | ---: | ---: | ---: |\n")
+    steepest = 0.0
     for shape, written in (("items", _items), ("cards", _cards), ("rows", _rows)):
+        half = 0.0
         for size in _SIZES:
             text = written(size)
             seconds, memory = _adopted(text)
+            times = seconds / half if half else 0.0
+            half, steepest = seconds, max(steepest, times)
             row = f"| {shape} | {size:,} | {len(text) // 1000} | {seconds:.1f} |"
-            sys.stdout.write(f"{row} {memory} |\n")
+            ratio = f" {times:.2f} |" if times else "  |"
+            sys.stdout.write(f"{row}{ratio} {memory} |\n")
             sys.stdout.flush()
+    if steepest > _MOST:
+        message = (
+            f"Twice the list took {steepest:.2f} times as long: more than {_MOST}."
+        )
+        raise SystemExit(message)
 
 
 def _adopted(text: str) -> tuple[float, int]:
@@ -59,7 +70,8 @@ def _sectioned(size: int, entry: str, head: str = "") -> str:
 def _items(size: int) -> str:
     entry = (
         "- [Work {number} on things](https://example.org/{number}) - What is to say "
-        "about it in a sentence. `MIT` [Code](https://github.com/o/r{number})\n"
+        "about it, in one sentence of some length. `MIT` "
+        "[Code](https://github.com/o/r{number})\n"
     )
     return _sectioned(size, entry)
 

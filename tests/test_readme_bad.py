@@ -1,9 +1,12 @@
 """READMEs that nobody should write: a clear result or a clear error, in good time."""
 
+import cProfile
 import gc
+import pstats
 import re
 import time
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import example, given
@@ -211,6 +214,27 @@ def test_twice_the_text_takes_twice_the_time(start: str, unit: str):
 
     # A little more than nothing, so that what takes no time has no ratio.
     assert _seconds(whole) + 0.02 <= 3 * (_seconds(half) + 0.02)
+
+
+def _calls(text: str) -> int:
+    """Count the calls that reading makes: the same on every machine."""
+    profile = cProfile.Profile()
+    profile.runcall(read_list, text)
+    return cast("Any", pstats.Stats(profile)).total_calls
+
+
+_STEPS = {**_HOSTILE, "prose among entries": ("", "- [a](https://e.org)\n\nProse.\n\n")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("start", "unit"), [pytest.param(*case, id=name) for name, case in _STEPS.items()]
+)
+def test_twice_the_text_takes_twice_the_steps(start: str, unit: str):
+    half = start + unit * (15_000 // len(unit))
+    whole = start + unit * (30_000 // len(unit))
+
+    assert _calls(whole) <= 2.1 * _calls(half)
 
 
 def test_a_line_of_a_million_characters_is_no_entry():

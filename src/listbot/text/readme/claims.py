@@ -51,23 +51,24 @@ def find_claims(
     half and twice the true one, not called approximate; a span of years beside dated
     entries.
     """
+    years = sorted({entry.year for entry in entries if entry.year})
     found = [
         claim
         for line, text in prose.items()
-        for claim in _in_prose(line, text, entries)
+        for claim in _in_prose(line, text, len(entries), years)
     ]
     found += _in_headings(sections, entries, headings)
     return tuple(sorted(found, key=lambda claim: (claim.line, claim.start)))
 
 
-def _in_prose(line: int, text: str, entries: Sequence[ReadEntry]) -> Iterator[Claim]:
-    total = len(entries)
+def _in_prose(
+    line: int, text: str, total: int, years: Sequence[int]
+) -> Iterator[Claim]:
     for pattern in (_COUNT, _BADGE):
         for match in pattern.finditer(text):
             number = int(match["number"].replace(",", ""))
             if _is_about(number, total) and not _is_approximate(text, match):
                 yield _count(line, match, number, total)
-    years = sorted({entry.year for entry in entries if entry.year})
     for match in _SPAN.finditer(text) if years else ():
         said = (int(match["first"]), int(match["last"]))
         if said[0] <= years[-1] and years[0] <= said[1]:

@@ -32,9 +32,7 @@ def main() -> None:
             sys.stdout.write(f"{row}{ratio} {memory} |\n")
             sys.stdout.flush()
     if steepest > _MOST:
-        message = (
-            f"Twice the list took {steepest:.2f} times as long: more than {_MOST}."
-        )
+        message = f"Twice the list took {steepest:.2f} times as long, over {_MOST}."
         raise SystemExit(message)
 
 

@@ -96,6 +96,28 @@ def test_a_column_that_a_single_entry_fills_is_taken_over_too(tmp_path: Path):
     assert regions.without_markers(_readme(tmp_path)) == text
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        pytest.param("[Seeing is looking](https://arxiv.org/abs/1706.00001)", id="one"),
+        pytest.param("Seeing at last [[link](https://example.org/s)]", id="none"),
+    ],
+)
+def test_kinds_in_small_letters_are_taken_over_beside_linked_titles(
+    first: str, tmp_path: Path
+):
+    papers = "".join(
+        f"- Looking at tissue {n} [[paper](https://arxiv.org/abs/2001.0000{n})]"
+        f"[[link](https://example.org/{n})]\n"
+        for n in range(6)
+    )
+    text = f"# Papers\n\n## First\n\n- {first}\n\n## All\n\n{papers}"
+
+    _adopted(tmp_path, text)
+
+    assert regions.without_markers(_readme(tmp_path)) == text
+
+
 def test_building_an_adopted_list_changes_nothing(tmp_path: Path):
     _adopted(tmp_path, _LIST)
 

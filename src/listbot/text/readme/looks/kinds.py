@@ -155,7 +155,9 @@ def _title_kind(entries: Sequence[ReadEntry], taken: set[str]) -> str:
         for link in titled
     )
     wanted = _PAPER if papers * 2 > len(titled) else _LINK
-    return f"{wanted} page" if wanted in taken and titled else wanted
+    # Two that differ in case alone could not be told apart in a form.
+    twin = slugs.form_id(wanted) in map(slugs.form_id, taken)
+    return f"{wanted} page" if twin and titled else wanted
 
 
 def _spelt(label: str) -> str:

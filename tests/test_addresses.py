@@ -222,6 +222,11 @@ def test_trackers_are_named_as_written():
             id="no host",
         ),
         pytest.param(
+            "https://a.org:65536/",
+            "“https://a.org:65536/” names a port beyond 65535, the last one.",
+            id="no port",
+        ),
+        pytest.param(
             "https://a.org/" + "b" * 3000,
             "“https://a.org/" + "b" * 45 + "…” has 3,014 characters; "
             "an address has 2,083 at most.",

@@ -1,3 +1,4 @@
+import os
 import signal
 import subprocess
 import sys
@@ -240,6 +241,53 @@ def _wait_for_lines(file: Path, number: int) -> None:
     end = time.monotonic() + 20
     while time.monotonic() < end and file.read_text().count("\n") < number:
         time.sleep(0.05)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers start anew elsewhere")
+def test_a_worker_goes_when_whoever_wanted_it_was_killed(tmp_path: Path):
+    with serving({"*": hangs()}, host="0.0.0.0") as slow:  # noqa: S104 - all of 127/8
+        links = [slow.url("/", f"127.0.2.{n}") for n in range(1, 20)]
+        process = _audit(links, 2, tmp_path)
+        worker = _child_of(process.pid)
+        process.kill()
+        process.wait()
+
+        assert _is_gone(worker)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers start anew elsewhere")
+def test_a_worker_that_was_killed_may_live_the_next_time(tmp_path: Path):
+    with serving({"*": hangs()}, host="0.0.0.0") as slow:  # noqa: S104 - all of 127/8
+        links = [slow.url("/", f"127.0.2.{n}") for n in range(1, 20)]
+        process = _audit(links, 2, tmp_path)
+        os.kill(_child_of(process.pid), signal.SIGKILL)
+        process.wait(10)
+
+    assert (tmp_path / "err").read_text().splitlines()[-1] == (
+        "listbot.catalog.errors.OutageError: A worker process was killed, most often "
+        "for want of memory; with --workers 1 a look needs less."
+    )
+
+
+def _child_of(process: int) -> int:
+    """Wait for a process to have a child, and return which."""
+    file = Path(f"/proc/{process}/task/{process}/children")
+    end = time.monotonic() + 20
+    while time.monotonic() < end and not file.read_text():
+        time.sleep(0.05)
+    return int(file.read_text())
+
+
+def _is_gone(process: int) -> bool:
+    """Say whether a process ends within some seconds."""
+    stat = Path(f"/proc/{process}/stat")
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        # One that nobody waits for any more may stay as a name only.
+        if not stat.exists() or stat.read_text().split()[2] == "Z":
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def test_where_few_files_may_be_open_fewer_links_are_looked_at_at_once(web: WebServer):

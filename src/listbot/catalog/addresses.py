@@ -22,6 +22,7 @@ LONGEST = 2083
 _SCHEMES = ("https://", "http://")
 _WEB = re.compile(r"https?://[^/?#\\\s]++", re.IGNORECASE)
 _DEFAULT_PORTS = (80, 443)
+_LAST_PORT = 65_535
 # Each of these ends or starts something in Markdown or HTML, and none belongs in an
 # address unescaped (RFC 3986, appendix A).
 _ESCAPED_IN_ADDRESSES = '<>"`\\'
@@ -109,8 +110,7 @@ def read_address(text: str) -> Address:
     complaint = _complaint(written)
     address = parse(written)
     if complaint or address is None:
-        message = complaint or f"{quoted(written)} names no host on the web."
-        raise ValueError(message)
+        raise ValueError(complaint or _no_host(written))
     return address
 
 
@@ -252,8 +252,19 @@ def _complaint(written: str) -> str:
     return _credentials(written) or _unfit_character(written)
 
 
+def _no_host(written: str) -> str:
+    port = _authority(written).rpartition(":")[2]
+    if port.isdecimal() and int(port) > _LAST_PORT:
+        return f"{quoted(written)} names a port beyond {_LAST_PORT}, the last one."
+    return f"{quoted(written)} names no host on the web."
+
+
+def _authority(written: str) -> str:
+    return re.split(r"[/\\?#]", written.split("//", 1)[1], maxsplit=1)[0]
+
+
 def _credentials(written: str) -> str:
-    authority = re.split(r"[/\\?#]", written.split("//", 1)[1], maxsplit=1)[0]
+    authority = _authority(written)
     if "@" not in authority:
         return ""
     # What is secret is not repeated.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from typing import TYPE_CHECKING, Any, Self
@@ -22,9 +23,17 @@ class Interruption:
     def __init__(self) -> None:
         self._seen: list[int] = []
         self._before: dict[signal.Signals, Any] = {}
+        self._parent = 0
 
     def __bool__(self) -> bool:
-        return bool(self._seen)
+        return bool(self._seen) or self._is_orphaned()
+
+    def watch_parent(self, parent: int) -> None:
+        """Become true as well when the process *parent*, which is ours, is gone."""
+        self._parent = parent
+
+    def _is_orphaned(self) -> bool:
+        return bool(self._parent) and os.getppid() != self._parent
 
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():

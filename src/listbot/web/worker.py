@@ -77,6 +77,7 @@ def main(told: Iterable[str]) -> None:
     doors = Doors(**first["doors"], allowed=allowed)
     manners = Manners(**first["manners"])
     with suppress(KeyboardInterrupt, BrokenPipeError), Interruption() as interruption:
+        interruption.watch_parent(os.getppid())
         routed = routes.route(links, doors)
         work(routed, manners, doors, interruption, out=sys.stdout.fileno())
 

@@ -18,6 +18,7 @@ from select import select
 from time import monotonic
 from typing import IO, TYPE_CHECKING, Protocol, Self, cast
 
+from listbot.catalog.errors import OutageError
 from listbot.web import worker
 
 if TYPE_CHECKING:
@@ -56,9 +57,14 @@ class Worker:
         self, routed: Routes, manners: Manners, doors: Doors, until: Interruption
     ) -> None:
         if _can_be_copied():
-            self._process: _Process = _Copy(
-                lambda out: worker.work(routed, manners, doors, until, out=out)
-            )
+            parent = os.getpid()
+
+            def work(out: int) -> None:
+                # Nobody would be told that whoever wanted it was killed.
+                until.watch_parent(parent)
+                worker.work(routed, manners, doors, until, out=out)
+
+            self._process: _Process = _Copy(work)
         else:
             self._process = _Anew(worker.brief(routed.links, manners, doors))
         self._rest = b""
@@ -85,7 +91,8 @@ class Worker:
     def read(self) -> list[LinkVerdict] | None:
         """Return the verdicts that have come, or nothing at the end of them.
 
-        Waits for some. RuntimeError if the process died of its own accord: a bug.
+        Waits for some. RuntimeError if the process died of its own accord: a bug;
+        OutageError if somebody killed it.
         """
         chunk = os.read(self.descriptor, _CHUNK)
         if not chunk:
@@ -114,6 +121,12 @@ class Worker:
 
     def _check_end(self) -> None:
         code = self._process.wait()
+        if code == -signal.SIGKILL:
+            message = (
+                "A worker process was killed, most often for want of memory; "
+                "with --workers 1 a look needs less."
+            )
+            raise OutageError(message)
         if code not in {0, -signal.SIGTERM}:
             message = f"A worker process ended with {code}; its own words are above."
             raise RuntimeError(message)

@@ -421,7 +421,7 @@ _ADDRESSES = [
     ("ftp://example.org/x", "Not asked. “ftp://example.org/x” does not start with "),
     ("javascript:alert(1)", "Not asked. “javascript:alert(1)” does not start with "),
     ("https://me:secret@x.org/", "Not asked. The address at “x.org” holds a user "),
-    ("http://nowhere.test:99999/", "Not asked. “http://nowhere.test:99999/” names no "),
+    ("http://nowhere.test:99999/", "Not asked. “http://nowhere.test:99999/” names a p"),
     ("http://bücher.test/", "There is no host named “xn--bcher-kva.test”."),
     ("http://2130706433:9/", "Nobody takes connections at “127.0.0.1”."),
     ("http://0x7f.1:9/", "Nobody takes connections at “127.0.0.1”."),

@@ -119,3 +119,24 @@ def test_a_repository_is_set_up_once(tmp_path: Path):
         "listbot.yml is there already; nothing was changed. "
         "Run `listbot check` to see how things stand."
     )
+
+
+def test_an_index_is_taken_over_with_the_files_it_leads_to(tmp_path: Path):
+    entries = "# {0}\n\n- [A {0} thing](https://example.org/{0}) - What it is.\n"
+    index = "# All\n\n" + "".join(
+        f"- [{name}](lists/{name}.md)\n" for name in ("one", "two", "six")
+    )
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "README.md").write_text(index)
+    for name in ("one", "two", "six"):
+        (tmp_path / f"lists/{name}.md").write_text(entries.format(name))
+
+    written = init.files(Folder(tmp_path), RELEASE)
+
+    said = "\n".join(init.next_steps(written, RELEASE))
+    assert "README.md" not in written
+    assert "file: lists/one.md" in written["listbot.yml"]
+    assert (
+        "3 files got markers around what listbot will write from now on, and are "
+        "otherwise\nas they were: `git diff` shows it."
+    ) in said

@@ -312,3 +312,13 @@ def _texts(pages: list[_Page]) -> Iterator[tuple[str, str]]:
             text += "\n"
         text = text if ended else text.rstrip("\n")
         yield f"list/page-{place}.md", text.replace("\n", newline)
+
+
+def test_an_index_is_taken_over_and_repaired_in_one_go(tmp_path: Path):
+    tracked = _SEEING.replace("org/deep)", "org/deep?utm_source=x)")
+    folder = _write(tmp_path, {**_FILES, "papers/seeing.md": tracked})
+
+    made = adopt.plan_adoption(folder, ".", repair=True)
+
+    assert "utm_source" not in made.files["papers/seeing.md"]
+    assert regions.without_markers(made.files["papers/seeing.md"]) == _SEEING

@@ -60,7 +60,7 @@ def repaired(files: ListFiles, *, restyle: bool) -> Repaired:
         entry.path: store.edit_entry(files.entry_texts[entry.path], entry)
         for entry in entries
     }
-    written |= {loading.CONFIG: config_text, **listing.rendered()}
+    written |= {loading.CONFIG: config_text, **listing.rendered_from(pages)}
     before = {**files.entry_texts, loading.CONFIG: files.config_text, **files.pages}
     paths = {entry.path for entry in entries}
     return Repaired(

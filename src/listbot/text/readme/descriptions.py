@@ -19,7 +19,7 @@ _ICON = re.compile(r"\s[^\w\s\[\](){}<>|*_`.,;:'\"/\\+~=-]{1,6}[ ]?\Z")
 _FULL_STOP = re.compile(r"[.!?…](?=\s|\Z)")
 _BEFORE = " \t\n-–—=:：|·•,;.。、>"
 _AFTER = " \t\n|·•-–—(["
-CLOSING_VENUE = re.compile(r"[ ]*\(([^()]{2,80})\)[ .]*$")
+CLOSING_VENUE = re.compile(r"(?<![ ])[ ]*\(([^()]{2,80})\)[ .]*$")
 """A venue with its year that closes a line, in parentheses."""
 _NEAR = 50
 _ENDS_OF_SENTENCE = (".", "!", "?", "…", ")", "]", "。")

@@ -37,7 +37,7 @@ _LONGEST_TAG = 4
 _LONGEST_LABEL = 40
 _LONGEST_NOTE = 12
 _LONGEST_SIGNS = 80
-_BAR = re.compile(r"[ \t]*\|(?:[ \t]+|$)")
+_BAR = re.compile(r"(?<![ \t])[ \t]*\|(?:[ \t]+|$)")
 _QUOTES = '"“”‘’'
 _STARS = ("☆", "★", "⭐")
 

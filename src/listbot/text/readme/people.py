@@ -10,6 +10,10 @@ AROUND = " \t\n.,;:|·•*-–—=()\"“”‘’'"
 """What stands around names and is none of them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[^\W\d_][^\d,;:!?\"“”()\[\]]{0,60}")
+# The longest list of authors that was seen, many times over.
+_LONGEST = 4000
+# A venue has no more commas and full stops than that.
+_MOST_ENDS = 12
 _LONGEST_NAME = 5
 _LONGEST_WHOLE_NAME = 4
 _PARTICLES = frozenset({"al", "da", "de", "den", "der", "di", "du", "la", "van", "von"})
@@ -25,7 +29,7 @@ _INITIAL_LAST = re.compile(r",\s+[A-Z]\.")
 _ET_AL = re.compile(r"\bet al\b\.?")
 _PARTING = re.compile(r"[,.]\s+")
 _PAIR = re.compile(r"([^\W\d_][\w-]+) (?:and|&) ([^\W\d_][\w-]+)")
-_AND = re.compile(r"\s+and\s+")
+_AND = re.compile(r"(?<!\s)\s+and\s+")
 _COMMA = re.compile(r",\s+(and\s+)?")
 
 
@@ -80,6 +84,7 @@ def ends_before_rest(text: str) -> int:
     `A. Author et al., CVPR 2020` ends before the comma, `A. Author and B. Other, Nature
     2020` does too.
     """
+    text = text[:_LONGEST]
     if et_al := _ET_AL.search(text):
         end = et_al.end()
         named = _AFFILIATION.sub("", text[:end])
@@ -87,7 +92,8 @@ def ends_before_rest(text: str) -> int:
     if are_names(text, alone=False):
         return 0
     ends = [match.start() for match in _PARTING.finditer(text)]
-    several = (end for end in reversed(ends) if _are_several(text[:end]))
+    last = reversed(ends[-_MOST_ENDS:])
+    several = (end for end in last if _are_several(text[:end]))
     return next(several, 0)
 
 

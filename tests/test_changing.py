@@ -240,7 +240,7 @@ def test_strangers_name_entries_with_anything(papers: SmallList):
         assert plan.outcome == "needs-changes"
 
 
-@pytest.mark.parametrize("style", ["line", "link", "card"])
+@pytest.mark.parametrize("style", ["line", "link", "card", "table"])
 def test_each_entry_has_a_link_to_its_form_where_the_list_wants_it(
     tmp_path: Path, style: str
 ):

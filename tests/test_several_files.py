@@ -148,6 +148,15 @@ def papers(tmp_path: Path) -> SmallList:
     return small_list(tmp_path, _LISTED, config=_SPREAD)
 
 
+def test_the_link_to_the_form_leads_out_of_every_folder(tmp_path: Path):
+    config = _SPREAD.replace("style: line", "style: line\nchange_link: ✏️")
+
+    papers = small_list(tmp_path, _LISTED, config=config)
+
+    link = "../../../issues/new?template=change-entry.yml&entry=seeing"
+    assert f" [✏️]({link})" in (papers.folder / "papers/vision.md").read_text("utf-8")
+
+
 def test_a_file_that_is_not_there_yet_is_begun(papers: SmallList):
     page = (papers.folder / "papers/vision.md").read_text()
 

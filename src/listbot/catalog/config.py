@@ -309,8 +309,7 @@ class Config(_Part):
     change_link: str | None = Field(
         default=None,
         description=(
-            "Text of a link behind each entry that opens the form for changes; the "
-            "styles card, line and link show it."
+            "Text of a link behind each entry that opens the form for changes."
         ),
     )
     on_publication: Literal["keep-date", "move-date"] = Field(

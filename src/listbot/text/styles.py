@@ -164,7 +164,7 @@ class Style:
         *write* escapes strangers' text: for README, or for a comment on GitHub.
         """
         shown = _shown_number(number, self.config.numbering_of(section))
-        view = view_of(entry, shown, self.config, write)
+        view = view_of(entry, shown, section, self.config, write)
         if "entry" in self.template.blocks:
             return self._rendered("entry", entry=view).strip("\n")
         return self._rendered(None, entry=view).strip("\n")
@@ -203,7 +203,7 @@ def template(name: str) -> Template:
 
 
 def view_of(
-    entry: Entry, number: int | None, config: Config, write: Write
+    entry: Entry, number: int | None, section: str, config: Config, write: Write
 ) -> EntryView:
     """Escape everything a template may show of *entry*.
 
@@ -229,7 +229,7 @@ def view_of(
             if link.url not in shown_in_text
         ),
         ids={scheme: write(value) for scheme, value in entry.ids.items()},
-        edit=_edit_link(entry, config),
+        edit=_edit_link(entry, section, config),
     )
 
 
@@ -238,16 +238,17 @@ def copy_link(url: str) -> str:
     return f" ({markdown.link('archived copy', url)})"
 
 
-def _edit_link(entry: Entry, config: Config) -> str:
+def _edit_link(entry: Entry, section: str, config: Config) -> str:
     """Link to the form for changes, this entry filled in; empty if the list wants none.
 
-    The address is relative: GitHub shows README at `blob/BRANCH/README.md`.
+    The address is relative: GitHub shows a file at `blob/BRANCH/folder/README.md`.
     """
     if not config.change_link:
         return ""
     text = markdown.inline(config.change_link)
-    form = "../../issues/new?template=change-entry.yml&entry="
-    return f" [{text}]({form}{entry.slug})"
+    folders = config.file_by_slug.get(section, config.readme).count("/")
+    root = "../" * (2 + folders)
+    return f" [{text}]({root}issues/new?template=change-entry.yml&entry={entry.slug})"
 
 
 def renumbered(as_written: str, number: int) -> str:

@@ -11,7 +11,12 @@ from listbot.catalog.dates import PartialDate
 from listbot.catalog.model import Finding, Link, ListbotError
 from listbot.text.form_answers import Answer
 from listbot.text.form_questions import entry_form
-from listbot.text.form_submission import Submission, read_body, read_submission
+from listbot.text.form_submission import (
+    Submission,
+    read_body,
+    read_link,
+    read_submission,
+)
 from listbot.text.form_writer import write_body
 
 CONFIG = Config.model_validate(
@@ -355,3 +360,28 @@ def test_any_words_are_understood_or_asked_about(changed: dict[str, str]):
 def test_no_body_makes_reading_fail(text: str):
     read_body(text, CONFIG)
     read_body(f"{body()}{text}", CONFIG)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        pytest.param("<https://example.org/a_(b)>", id="in angle brackets"),
+        pytest.param("[My paper](https://example.org/a_(b))", id="as a link"),
+        pytest.param(
+            "[https://example.org/a_(b)](https://example.org/a_(b))", id="its own name"
+        ),
+    ],
+)
+def test_an_address_may_be_pasted_as_markdown(pasted: str):
+    assert read_link(pasted, "pdf") == ("https://example.org/a_(b)", None)
+
+
+def test_a_link_named_by_another_address_is_asked_about():
+    url, finding = read_link("[https://a.example](https://b.example)", "pdf")
+
+    assert url is None
+    assert finding
+    assert finding.message == (
+        "“[https://a.example](https://b.example)” does not start with https:// or "
+        "http://."
+    )

@@ -210,7 +210,11 @@ class _Reader:
 
 
 def read_link(text: str, field: str) -> tuple[str | None, Finding | None]:
-    """Read the address of a web page, or the id of a paper that has one."""
+    """Read the address of a web page, or the id of a paper that has one.
+
+    It may have been pasted as a Markdown link.
+    """
+    text = _unwrapped(text.strip())
     if page := _address_of_id(text):
         return page, None
     try:
@@ -223,6 +227,17 @@ def read_link(text: str, field: str) -> tuple[str | None, Finding | None]:
             field=field,
         )
         return None, finding
+
+
+def _unwrapped(text: str) -> str:
+    """Take an address out of `<…>` or `[name](…)`, unless the name is another."""
+    if text.startswith("<") and text.endswith(">"):
+        return text[1:-1]
+    name, link, target = text.partition("](")
+    if not (link and name.startswith("[") and target.endswith(")")):
+        return text
+    name, target = name[1:].strip(), target[:-1].strip()
+    return text if "://" in name and name != target else target
 
 
 def _without_full_stop(url: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from jinja2 import TemplateSyntaxError
 
 from listbot.catalog.model import ListbotError
-from listbot.text import cells, date_notation, markdown, markup, sandbox
+from listbot.text import cells, date_notation, left_over, markdown, markup, sandbox
 from listbot.text.sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -302,6 +302,7 @@ def _environment() -> Sandbox:
             "filled": cells.filled,
             "html": markdown.in_html,
             "in_order": _in_order_of,
+            "with_links": _with_links,
         },
     )
 
@@ -354,6 +355,12 @@ def _in_order_of(links: Iterable[LinkView], *kinds: str) -> list[LinkView]:
     """Put links in the order of *kinds*; others stand behind, as they were."""
     rank = {kind: place for place, kind in enumerate(kinds)}
     return sorted(links, key=lambda link: rank.get(link.kind, len(rank)))
+
+
+def _with_links(text: str, links: Iterable[LinkView], *, html: bool = False) -> str:
+    """Add the links that a text does not show, behind it."""
+    pairs = ((link.kind, link.url) for link in links)
+    return left_over.with_links(text, pairs, in_html=html)
 
 
 def _icon(icon: str | None) -> str:

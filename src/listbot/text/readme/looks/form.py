@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from listbot.text import cells, date_notation
+from listbot.text import cells, date_notation, left_over
 from listbot.text.readme.looks import badges, columns, rows
 from listbot.text.readme.looks.pattern import Mark
+from listbot.text.readme.looks.shown import HTML_SHAPES, html_until
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -67,7 +68,14 @@ class Form:
         return (*symbols, *self.base[place:])
 
     def text(self, shown: Shown, icon_by_kind: Mapping[str, str]) -> str:
-        """Write an entry in this form."""
+        """Write an entry in this form, what it has no place for behind it."""
+        letters = "".join(each if isinstance(each, str) else "\0" for each in self.base)
+        html = html_until(letters, html=shown.read.shape in HTML_SHAPES)
+        return left_over.with_links(
+            self._text(shown, icon_by_kind), shown.links, in_html=html == len(letters)
+        )
+
+    def _text(self, shown: Shown, icon_by_kind: Mapping[str, str]) -> str:
         names = names_in(self.base)
         titled = "title-url" in names
         parts: list[str] = []

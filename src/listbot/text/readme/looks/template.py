@@ -37,7 +37,10 @@ def write_template(look: Look, key_by_field: Mapping[str, str]) -> str:
         parts.append(f"{{% block head %}}{_letters(look.head)}{{% endblock %}}\n")
     writer = _Writer(look, key_by_field)
     body = writer.between(0, len(look.form.base), look.form.options)
-    parts.append(f"{{% block entry %}}{body}{{% endblock %}}\n")
+    in_html = "html=true" if writer.html_until == len(look.form.base) else ""
+    wanted = ", ".join(filter(None, ("entry.links", in_html)))
+    begin, end = f"{{%+ filter with_links({wanted}) +%}}", "{%+ endfilter +%}"
+    parts.append(f"{{% block entry %}}{begin}{body}{end}{{% endblock %}}\n")
     return "".join(parts)
 
 

@@ -27,7 +27,7 @@ _LINK = f"[PDF]({_URL})"
     [
         pytest.param("- One", f"- One {_LINK}", id="an item"),
         pytest.param("- One  \n", f"- One {_LINK}  \n", id="before a hard break"),
-        pytest.param("| One | - |", f"| One | - {_LINK} |", id="the last cell of a row"),
+        pytest.param("| One | - |", f"| One | - {_LINK} |", id="in the last cell"),
         pytest.param("- One\n```\nx\n```", f"- One\n```\nx\n```\n\n{_LINK}", id="code"),
         pytest.param(
             f"- [One]({_URL}/b)", f"- [One]({_URL}/b) {_LINK}", id="a longer address"
@@ -83,9 +83,7 @@ def test_every_link_is_in_there_and_added_once(
         ),
     ],
 )
-def test_a_new_entry_keeps_its_link_in_every_look(
-    text: str, line: str, tmp_path: Path
-):
+def test_a_new_entry_keeps_its_link_in_every_look(text: str, line: str, tmp_path: Path):
     files = adopting_lists.adopted(tmp_path, f"# List\n\n## All\n\n{text}".encode())
 
     needed = [kind for kind, link in files.config.links.items() if link.required]

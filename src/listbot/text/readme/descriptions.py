@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from listbot.text.readme import inline, links, people, titles
+from listbot.text.readme import inline, links, people, remarks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def find_description(
     if _FULL_STOP.match(text, end):
         # A sentence that ends with code or a link has its full stop behind it.
         end += 1
-    if titles.is_date_or_venue(text[start:end]) or is_byline(text[start:end]):
+    if remarks.is_date_or_venue(text[start:end]) or is_byline(text[start:end]):
         return (0, 0)
     return (start, end)
 
@@ -54,10 +54,10 @@ def find_description(
 def is_byline(text: str) -> bool:
     """Say whether a text is no description: `A. Author, B. Other (CVPR 2019)`."""
     closing = CLOSING_VENUE.search(text)
-    if closing is None or not titles.letters_beside_dates(closing[1]):
+    if closing is None or not remarks.letters_beside_dates(closing[1]):
         return False
     rest = text[: closing.start()].rpartition(")")[2]
-    return titles.is_date_or_venue(closing[1]) and people.are_authors(rest)
+    return remarks.is_date_or_venue(closing[1]) and people.are_authors(rest)
 
 
 def before_icon(text: str, start: int, end: int) -> int:

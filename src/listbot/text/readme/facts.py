@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 from listbot.text.readme import (
+    appearance,
     dates,
     descriptions,
     links,
     people,
+    remarks,
     stretches,
-    titles,
+    title_search,
     venues,
     vocabulary,
 )
@@ -75,13 +77,13 @@ class Facts:
     @property
     def name(self) -> str:
         """The short name in front of the title."""
-        return titles.plain(self.text[slice(*self.title.name)])
+        return appearance.plain(self.text[slice(*self.title.name)])
 
 
 def read_facts(text: str, atoms: Sequence[Atom]) -> Facts | None:
     """Read one entry; None when there is no title in it."""
     lines = stretches.find_lines(atoms)
-    title = titles.find_title(text, lines)
+    title = title_search.find_title(text, lines)
     if title is None:
         return None
     facts = Facts(text, title)
@@ -110,7 +112,7 @@ def read_labels(facts: Facts) -> None:
     """Take a venue that a link is called by (`[CVPR 2024](…)`), if none is written."""
     for link in facts.links:
         is_title = link.start <= facts.title.start < link.end
-        if not facts.venue and not is_title and titles.is_date_or_venue(link.label):
+        if not facts.venue and not is_title and remarks.is_date_or_venue(link.label):
             _add_venue(link.label, facts)
 
 
@@ -149,7 +151,7 @@ def _read_line(line: Line, facts: Facts) -> None:
 
 def _is_date(text: str) -> bool:
     """Say whether a text is a date and nothing else."""
-    return bool(dates.find_dates(text)) and not titles.letters_beside_dates(text)
+    return bool(dates.find_dates(text)) and not remarks.letters_beside_dates(text)
 
 
 def _is_bracketed_date(stretch: Stretch) -> bool:
@@ -208,7 +210,7 @@ def _label_before(text: str, start: int) -> str:
     label = line.rstrip(" *_").lstrip(" \t-*+>_")
     if not label.endswith((":", "：")) or not links.names_a_kind(label):
         return ""
-    return titles.plain(label)
+    return appearance.plain(label)
 
 
 def _read_tag(stretch: Stretch, facts: Facts) -> None:
@@ -243,13 +245,13 @@ def _read_text(stretch: Stretch, facts: Facts, after: int, *, sure: bool) -> Non
         whole = (start, end) == (stretch.start, stretch.end)
         part = stretch.text if whole else facts.text[start:end]
         piece = _Part(start, end, part, stretch)
-        if any(map(str.isalnum, titles.SHORT_CODE.sub("", part))):
+        if any(map(str.isalnum, appearance.SHORT_CODE.sub("", part))):
             _read_part(piece, facts, sure=sure)
 
 
 def _are_signs(text: str) -> bool:
     """Say whether a text is only emoji and their codes: `🟢`, `:fire:`."""
-    bare = titles.SHORT_CODE.sub("", text)
+    bare = appearance.SHORT_CODE.sub("", text)
     if any(map(str.isalnum, bare)) or len(text) > _LONGEST_SIGNS:
         return False
     return bare != text or any(category(sign) == "So" for sign in bare)
@@ -317,15 +319,15 @@ def _read_part(part: _Part, facts: Facts, *, sure: bool) -> None:
     cited = _is_citation(part, facts)
     if _takes_venue(part.stretch, facts, part, sure=sure or cited):
         return
-    if titles.is_honour(part.text):
-        facts.tags.append(titles.plain(part.text.strip(_AROUND)))
+    if remarks.is_honour(part.text):
+        facts.tags.append(appearance.plain(part.text.strip(_AROUND)))
         facts.take("tag", *_trimmed(part))
         return
     if part.stretch.bracketed and links.names_the_work(part.text):
         # `[Code]` without an address: to come.
         return
     if part.stretch.bracketed and len(_WORD.findall(part.text)) <= _LONGEST_TAG:
-        facts.tags.append(titles.plain(part.text))
+        facts.tags.append(appearance.plain(part.text))
         facts.take("tag", *_trimmed(part))
     else:
         _describe(part, facts)
@@ -392,7 +394,7 @@ def _without_people(part: _Part, facts: Facts) -> _Part:
     cut = people.ends_before_rest(part.text)
     rest = part.text[cut:]
     undated = "et al" in part.text and venues.read_venue(rest) is not None
-    if not cut or not (undated or titles.is_date_or_venue(rest)):
+    if not cut or not (undated or remarks.is_date_or_venue(rest)):
         return part
     _take_authors(part.text[:cut], part.start, part.start + cut, facts)
     return _Part(part.start + cut, part.end, rest, part.stretch)
@@ -401,7 +403,7 @@ def _without_people(part: _Part, facts: Facts) -> _Part:
 def _take_authors(text: str, start: int, end: int, facts: Facts) -> None:
     """Take the people that *text* names; raised numbers between them are not in it."""
     inner = text.strip(people.AROUND)
-    facts.authors = titles.plain(inner)
+    facts.authors = appearance.plain(inner)
     before = text.index(inner)
     facts.take("authors", start + before, end - (len(text) - len(inner) - before))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from listbot.text.readme import titles
+from listbot.text.readme import appearance
 from listbot.text.readme.reading import Unread
 from listbot.text.readme.shapes.found import PARAGRAPHS
 
@@ -47,7 +47,7 @@ def find_unread(
         for first, last, why in _pieces(block, between):
             lines = [line for line in range(first, last + 1) if line not in taken]
             text = " ".join(source.lines[line - 1] for line in lines)[:_SHOWN]
-            if lines and not quiet.issuperset(lines) and titles.plain(text):
+            if lines and not quiet.issuperset(lines) and appearance.plain(text):
                 yield Unread(first=lines[0], last=lines[-1], text=text, why=why)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from listbot.text.readme import inline, titles, topics, vocabulary
+from listbot.text.readme import appearance, inline, topics, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -175,7 +175,7 @@ def heading_title(written: str) -> str:
         if words and all(word in vocabulary.RETURN_WORDS for word in words):
             before = written[: atom.start].rstrip(" *_([")
             written = before + written[atom.end :].lstrip(" *_)]")
-    return titles.plain(written)
+    return appearance.plain(written)
 
 
 def _marks_in_html(block: Block, lines: Sequence[str]) -> Iterator[_Mark]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from listbot.text import anchors as github
-from listbot.text.readme import inline, outline, titles, topics, vocabulary
+from listbot.text.readme import appearance, inline, outline, topics, vocabulary
 from listbot.text.readme.reading import Contents, Lead
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _pictured_title(
         for atom in inline.scan(text):
             is_badge = "badge" in (atom.image or atom.url) or "badge" in atom.text
             if atom.kind == "image" and not is_badge and len(atom.text.split()) > 1:
-                return titles.plain(atom.text)
+                return appearance.plain(atom.text)
     return ""
 
 
@@ -105,7 +105,7 @@ def _leads(blocks: Iterable[Block], lines: Sequence[str]) -> Iterator[Lead]:
         for atom in inline.scan(text):
             if atom.kind == "link" and atom.url.startswith("#") and len(atom.url) > 1:
                 target = unquote(atom.url)
-                label = titles.plain(atom.text) or atom.image
+                label = appearance.plain(atom.text) or atom.image
                 yield Lead(line=line, label=label, target=target)
 
 
@@ -153,7 +153,7 @@ def _return_lines(
     inside = range(contents.first, contents.last + 1) if contents else range(0)
     for line in dict.fromkeys(lead.line for lead in leads):
         text = lines[line - 1]
-        words = [word.casefold() for word in _WORD.findall(titles.plain(text))]
+        words = [word.casefold() for word in _WORD.findall(appearance.plain(text))]
         short = len(text) < _LONGEST_BACK and line not in inside
         if short and words and all(word in vocabulary.RETURN_WORDS for word in words):
             yield line

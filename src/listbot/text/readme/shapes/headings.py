@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from listbot.text.readme import titles, vocabulary
+from listbot.text.readme import remarks, vocabulary
 from listbot.text.readme.shapes import lists, paragraphs
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _entry(part: Part, context: Context) -> Found | None:
 def _names_a_part(title: str) -> bool:
     """Say whether a heading is a year or a venue, which only stand over entries."""
     letters = "".join(filter(str.isalpha, title)).casefold()
-    return titles.is_date_or_venue(title) and (
+    return remarks.is_date_or_venue(title) and (
         not letters or " " in title or letters in vocabulary.VENUES
     )
 

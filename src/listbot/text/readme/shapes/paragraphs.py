@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from listbot.text.readme import inline, links, stretches, titles
+from listbot.text.readme import appearance, inline, links, remarks, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +37,8 @@ def is_entry(found: Found) -> bool:
         # `[[accepted papers](…)]`: a link that belongs to the heading.
         return False
     if (
-        any(map(str.isalnum, titles.plain(first)))
-        and not titles.is_honour(first)
+        any(map(str.isalnum, appearance.plain(first)))
+        and not remarks.is_honour(first)
         and not title.name[1]
         and title.origin != "quoted"
     ):

@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from listbot.text.readme import (
+    appearance,
     dates,
     descriptions,
     inline,
     links,
     stretches,
-    titles,
+    title_search,
     venues,
     vocabulary,
 )
@@ -91,7 +92,7 @@ class _Columns:
 def _columns(
     header: Sequence[_Cell], rows: Sequence[Sequence[_Cell]], context: Context
 ) -> _Columns | None:
-    labels = tuple(titles.plain(cell.text) for cell in header)
+    labels = tuple(appearance.plain(cell.text) for cell in header)
     roles = tuple(_role(label) for label in labels)
     title = _title_column(roles, rows, context)
     return None if title is None else _Columns(title, roles, labels)
@@ -130,7 +131,7 @@ def _title_column(
 
 def _naming(place: int, rows: Sequence[Sequence[_Cell]]) -> int:
     """Count the cells of a column that name something."""
-    texts = [titles.plain(row[place].text) for row in rows if place < len(row)]
+    texts = [appearance.plain(row[place].text) for row in rows if place < len(row)]
     return sum(
         bool(_WORD.search(text)) and not links.names_a_kind(text) for text in texts
     )
@@ -198,7 +199,7 @@ def _title(cell: _Cell, context: Context) -> Title | None:
     start, end = named[0].inner
     if not _is_most_of(named[0], cell):
         start, end = 0, named[0].start
-    seen = titles.plain(cell.text[start:end])
+    seen = appearance.plain(cell.text[start:end])
     if not _WORD.search(seen):
         return None
     return Title(cell.start + start, cell.start + end, seen, origin="linked")
@@ -207,7 +208,7 @@ def _title(cell: _Cell, context: Context) -> Title | None:
 def _title_in_words(cell: _Cell, context: Context) -> Title | None:
     """Find the title in a cell of plain text, after a short name in brackets."""
     atoms = inline.scan(cell.text, context.targets)
-    found = titles.find_title(cell.text, stretches.find_lines(atoms))
+    found = title_search.find_title(cell.text, stretches.find_lines(atoms))
     if found is None or not _WORD.search(found.text):
         return None
     start, end = cell.start + found.start, cell.start + found.end
@@ -218,7 +219,7 @@ def _title_in_words(cell: _Cell, context: Context) -> Title | None:
 
 def _is_most_of(atom: Atom, cell: _Cell) -> bool:
     """Say whether a link is what a cell is about: few words stand before it."""
-    before = titles.plain(cell.text[: atom.start])
+    before = appearance.plain(cell.text[: atom.start])
     return len(_WORD.findall(before)) <= _LONGEST_NAME
 
 

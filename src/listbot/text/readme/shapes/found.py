@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from listbot.text.readme import facts, inline, links
+from listbot.text.readme import fact_search, inline, links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,5 +67,5 @@ class Context:
         offset = prefix.end() if prefix else 0
         # A no-break blank is a blank to every reader; the offsets stay the same.
         body = text[offset:].replace("\N{NO-BREAK SPACE}", " ")
-        found = facts.read_facts(body, inline.scan(body, self.targets))
+        found = fact_search.read_facts(body, inline.scan(body, self.targets))
         return found and Found(first, last, shape, found, offset, number)

@@ -5,65 +5,68 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from listbot.text.readme.looks.form import Form, Option
+from listbot.text.readme.looks import signs
+from listbot.text.readme.looks.form import Form, Option, agree
 from listbot.text.readme.looks.pattern import Mark
 
 if TYPE_CHECKING:
-    from listbot.text.readme.looks.pattern import Pattern
+    from collections.abc import Sequence
 
-_PAIRS = {"(": ")", "[": "]", "*": "*", "_": "_", "`": "`", '"': '"', "“": "”"}
-_SEPARATORS = ":,-–—|·."
-_ALWAYS = frozenset({"title", "number", "indent"})
+    from listbot.text.readme.looks.pattern import Pattern
 
 
 def completed(form: Form) -> Form:
     """Make what belongs to each piece of data stand only where there is such data.
 
-    Cells of tables stay: an empty one is shown as such.
+    Cells of tables stay: an empty one is shown as such, without pairs in it.
     """
-    if form.base and form.base[0] == "|":
+    base = form.base
+    in_row = base[:1] == ("|",)
+    form = _with_whole_pairs(form)
+    for pair in signs.pairs(base):
+        wide = pair if in_row else signs.with_signs(base, pair)
+        form = _with_first(form, (wide, pair))
+    if in_row:
         return form
-    known = {name for option in form.options for name in _names(form, option)}
-    for place, symbol in enumerate(form.base):
-        if isinstance(symbol, Mark) and symbol.name not in known | _ALWAYS:
-            option = _around(form.base, place, symbol.name)
-            if all(_apart(option, each) for each in form.options):
-                form = replace(form, options=(*form.options, option))
+    alone = {option.name for option in form.options if not option.others}
+    for place, symbol in enumerate(base):
+        if isinstance(symbol, Mark) and symbol.name not in alone | signs.ALWAYS:
+            start, end = place, place + 1
+            if symbol.name.startswith("url "):
+                start, end = _link_around(base, place)
+                while (*base[start - 1 : start], *base[end : end + 1]) == ("[", "]"):
+                    start, end = start - 1, end + 1
+            option = Option(start, end, symbol.name)
+            wide = signs.with_signs(base, option)
+            tries = (option,) if signs.starts_run(base, option) else (wide, option)
+            form = _with_first(form, tries)
+    for each in signs.between(base):
+        if all(agree(each, other) for other in form.options):
+            form = replace(form, options=(*form.options, each))
     return form
 
 
-def _names(form: Form, option: Option) -> set[str]:
-    inside = form.base[option.start : option.end]
-    return {each.name for each in inside if isinstance(each, Mark)}
-
-
-def _apart(one: Option, other: Option) -> bool:
-    return one.end <= other.start or other.end <= one.start
-
-
-def _around(base: Pattern, place: int, name: str) -> Option:
-    """Take a mark with the brackets around it and what parts it from the rest.
-
-    With an address goes the link that it is the address of.
-    """
-    start, end = place, place + 1
-    if name.startswith("url "):
-        start, end = _link_around(base, place)
-    while (
-        start > 0 and end < len(base) and _PAIRS.get(str(base[start - 1])) == base[end]
-    ):
-        start, end = start - 1, end + 1
-    if _begins_line(base, start):
-        while end < len(base) and isinstance(base[end], str) and base[end] != "\n":
-            if base[end] not in (*_SEPARATORS, " "):
+def _with_whole_pairs(form: Form) -> Form:
+    """Keep the learnt parts that leave no half of a pair behind."""
+    kept = Form(form.base)
+    for option in form.options:
+        whole = signs.balanced(form.base, option)
+        for each in (whole, option) if whole else ():
+            if all(agree(each, other) for other in kept.options):
+                kept = replace(kept, options=(*kept.options, each))
                 break
-            end += 1
-        if end < len(base) and base[end] == "\n":
-            end += 1
-        return Option(start, end, name)
-    while start > 0 and base[start - 1] in (*_SEPARATORS, " "):
-        start -= 1
-    return Option(start, end, name)
+    return kept
+
+
+def _with_first(form: Form, options: Sequence[Option]) -> Form:
+    """Add the first option that fits in with the others."""
+    for option in options:
+        inside = form.base[option.start : option.end]
+        names = {each.name for each in inside if isinstance(each, Mark)}
+        fits = all(agree(option, each) for each in form.options)
+        if fits and names & option.names and names <= option.names:
+            return replace(form, options=(*form.options, option))
+    return form
 
 
 def _link_around(base: Pattern, place: int) -> tuple[int, int]:
@@ -71,13 +74,12 @@ def _link_around(base: Pattern, place: int) -> tuple[int, int]:
     line = "".join(each if isinstance(each, str) else "\0" for each in base)
     before = line.rfind("\n", 0, place) + 1
     if line.startswith("](", place - 2) and line.startswith(")", place + 1):
-        start = line.rfind("[", before, place)
-        return (start, place + 2) if start >= 0 else (place, place + 1)
+        start, depth = place - 2, 1
+        while depth and start > before:
+            start -= 1
+            depth += (line[start] == "]") - (line[start] == "[")
+        return (start, place + 2) if not depth else (place, place + 1)
     start, close = line.rfind("<a ", before, place), line.find("</a>", place)
     if start >= 0 and close >= 0 and "\0" not in line[start:place]:
         return start, close + len("</a>")
     return place, place + 1
-
-
-def _begins_line(base: Pattern, place: int) -> bool:
-    return place > 0 and base[place - 1] == "\n"

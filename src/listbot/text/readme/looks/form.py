@@ -48,6 +48,15 @@ class Option:
         return frozenset((self.name, *self.others))
 
 
+def agree(one: Option, other: Option) -> bool:
+    """Say whether two parts are apart, or one inside the other."""
+    apart = one.end <= other.start or other.end <= one.start
+    inside = (one.start >= other.start and one.end <= other.end) or (
+        other.start >= one.start and other.end <= one.end
+    )
+    return apart or inside
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A pattern, and which parts of it are left out when an entry lacks their data."""

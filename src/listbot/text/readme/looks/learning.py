@@ -8,7 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from listbot.text.readme.looks import columns, rows
-from listbot.text.readme.looks.form import Case, Form, Option, covered, names_in
+from listbot.text.readme.looks.form import (
+    Case,
+    Form,
+    Option,
+    agree,
+    covered,
+    names_in,
+)
 from listbot.text.readme.looks.pattern import Mark
 
 if TYPE_CHECKING:
@@ -161,7 +168,7 @@ def _generalised(base: Pattern, cases: Sequence[Case]) -> Form:
         if form.pattern(case.present) == case.pattern:
             continue
         for option in _differences(form, case.pattern, names - others):
-            if all(_agree(option, each) for each in form.options):
+            if all(agree(option, each) for each in form.options):
                 form = Form(base, (*form.options, option))
                 break
     return form
@@ -216,12 +223,3 @@ def _with_places(
             )
             place = option.end
     return (*symbols, *base[place:]), (*places, *range(place, len(base)))
-
-
-def _agree(one: Option, other: Option) -> bool:
-    """Say whether two parts are apart, or one inside the other."""
-    apart = one.end <= other.start or other.end <= one.start
-    inside = (one.start >= other.start and one.end <= other.end) or (
-        other.start >= one.start and other.end <= one.end
-    )
-    return apart or inside

@@ -1,0 +1,74 @@
+"""What a learnt look writes around data that an entry lacks: nothing that dangles."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import pytest
+
+from listbot.text.readme.looks.defaults import completed
+from listbot.text.readme.looks.form import Form, names_in
+from listbot.text.readme.looks.pattern import Mark, Pattern
+
+_MARK = re.compile(r"\{([a-z -]+)\}")
+_EMPTY = re.compile(
+    r"\(\s*\)|\[[\s']*\]|<(\w+)>\W*</\1>|(?<!\S)\*[ .,:]*\*(?!\S)|\*{4}"
+)
+_DANGLING = re.compile(r"[([] |[,:–|-] *[.,:]|[,:-] *\Z|<\w+>[ ,.:]|\.\.")
+
+
+def _form(look: str) -> Form:
+    symbols: list[str | Mark] = []
+    for place, part in enumerate(_MARK.split(look)):
+        detail = (part.removeprefix("url "),) if part.startswith("url ") else ()
+        symbols += [Mark(part, detail)] if place % 2 else part
+    return completed(Form(tuple(symbols)))
+
+
+def _text(pattern: Pattern) -> str:
+    return "".join(each if isinstance(each, str) else "x" for each in pattern)
+
+
+_LOOKS = [
+    "- {title}, <ins>{venue}, {year}</ins> {links}",
+    "{number}. <u>{name}</u>: **{title}**. *{authors}.* {venue} {year}. {links}",
+    "* {authors}, {title}, {venue}, {year}. [[Paper]]({url paper})",
+    "- [{title}]({title-url}) - {authors}. ({venue} {year})",
+    "* {name} - [{title}]({title-url})",
+    "- **{title}** ({year}) <br>\n  *{authors}.* <br>\n  {venue}, {kind}. {links}",
+    "| [{name}] {title}({description}) | {links} |",
+    "- {title} | **[{venue}]** | [`[pdf]`]({url pdf})",
+    "* **{title}** [{links}]",
+]
+
+
+@pytest.mark.parametrize("look", _LOOKS)
+def test_whatever_an_entry_lacks_no_sign_is_left_alone(look: str):
+    form = _form(look)
+    fixed = {"title", "title-url", "number"}
+    names = sorted(names_in(form.base) - fixed)
+
+    for size in range(len(names) + 1):
+        for some in combinations(names, size):
+            shown = _text(form.pattern(frozenset({*fixed, *some})))
+            assert not _EMPTY.search(shown), (some, shown)
+            assert not _DANGLING.search(shown), (some, shown)
+            for one, other in ("()", "[]", "<>"):
+                assert shown.count(one) == shown.count(other), (some, shown)
+            assert shown.count("*") % 2 == look.count("*") % 2, (some, shown)
+
+
+@pytest.mark.parametrize(
+    ("look", "present", "text"),
+    [
+        pytest.param(_LOOKS[0], {"year"}, "- x, <ins>x</ins>", id="in a tag"),
+        pytest.param(_LOOKS[1], set[str](), "x. **x**.", id="nothing but a title"),
+        pytest.param(_LOOKS[3], {"year"}, "- [x](x) (x)", id="one of a pair"),
+        pytest.param(_LOOKS[4], set[str](), "* [x](x)", id="a name in front"),
+    ],
+)
+def test_signs_go_with_their_data(look: str, present: set[str], text: str):
+    names = frozenset({"title", "title-url", "number", *present})
+
+    assert _text(_form(look).pattern(names)) == text

@@ -65,6 +65,12 @@ def test_whatever_an_entry_lacks_no_sign_is_left_alone(look: str):
         pytest.param(_LOOKS[0], {"year"}, "- x, <ins>x</ins>", id="in a tag"),
         pytest.param(_LOOKS[1], set[str](), "x. **x**.", id="nothing but a title"),
         pytest.param(_LOOKS[3], {"year"}, "- [x](x) (x)", id="one of a pair"),
+        pytest.param(
+            "* **{title}** [[Blog]({url blog}) ({date})]",
+            set[str](),
+            "* **x**",
+            id="a pair around a link and a pair",
+        ),
         pytest.param(_LOOKS[4], set[str](), "* [x](x)", id="a name in front"),
     ],
 )

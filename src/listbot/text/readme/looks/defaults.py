@@ -15,15 +15,21 @@ if TYPE_CHECKING:
     from listbot.text.readme.looks.pattern import Pattern
 
 
-def completed(form: Form) -> Form:
+def completed(form: Form, *, as_learnt: bool = False) -> Form:
     """Make what belongs to each piece of data stand only where there is such data.
 
-    Cells of tables stay: an empty one is shown as such, without pairs in it.
+    Cells of tables stay: an empty one is shown as such, without pairs in it. Learnt
+    parts that would leave half a pair behind go, unless all stay *as_learnt*.
     """
     base = form.base
     in_row = base[:1] == ("|",)
-    form = _with_whole_pairs(form)
-    for pair in signs.pairs(base):
+    form = form if as_learnt else _with_whole_pairs(form)
+    links = [
+        _link_around(base, place)
+        for place, each in enumerate(base)
+        if isinstance(each, Mark) and each.name.startswith("url ")
+    ]
+    for pair in signs.pairs(base, links):
         wide = pair if in_row else signs.with_signs(base, pair)
         form = _with_first(form, (wide, pair))
     if in_row:

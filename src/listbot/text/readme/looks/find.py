@@ -157,7 +157,22 @@ def _forms(groups: Sequence[_Group]) -> dict[int, Form]:
             chosen.append(best)
             shared = best
         form_by_line[group.line] = shared
-    return {line: completed(form) for line, form in form_by_line.items()}
+    return _completed(groups, form_by_line)
+
+
+def _completed(
+    groups: Sequence[_Group], form_by_line: Mapping[int, Form]
+) -> dict[int, Form]:
+    """Complete the form of each section; what is learnt stays where it writes more."""
+    groups_by_form: dict[Form, list[_Group]] = {}
+    for group in groups:
+        groups_by_form.setdefault(form_by_line[group.line], []).append(group)
+    found: dict[int, Form] = {}
+    for form, own in groups_by_form.items():
+        tries = (completed(form), completed(form, as_learnt=True))
+        best = max(tries, key=lambda each: sum(one.covered(each)[0] for one in own))
+        found.update((group.line, best) for group in own)
+    return found
 
 
 def _candidates(groups: Sequence[_Group]) -> list[Form]:

@@ -12,7 +12,7 @@ from listbot.text.readme.looks.form import Option
 from listbot.text.readme.looks.pattern import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from listbot.text.readme.looks.pattern import Pattern
 
@@ -46,17 +46,17 @@ def _sign(mark: Mark) -> str:
     return _FIXED if mark.name in ALWAYS else _DATA
 
 
-def pairs(base: Pattern) -> Iterator[Option]:
+def pairs(base: Pattern, links: Sequence[tuple[int, int]]) -> Iterator[Option]:
     """Yield the pairs that hold nothing but data entries may lack, the inner first.
 
-    An address is no pair of its own: its link goes with it.
+    An address is no pair of its own: its link, one of *links*, goes with it.
     """
     letters = letters_of(base)
     found: dict[tuple[int, int], None] = {}
     for _ in range(3):
         # What was found is data for the pair around it.
         covered = letters
-        for start, end in found:
+        for start, end in (*links, *found):
             covered = covered[:start] + _DATA * (end - start) + covered[end:]
         for match in _PAIR.finditer(covered):
             optional = _DATA in match[0] and not {_FIXED, _NUMBER} & set(match[0])

@@ -54,14 +54,14 @@ def completed(form: Form, *, as_learnt: bool = False) -> Form:
 
 def _with_whole_pairs(form: Form) -> Form:
     """Keep the learnt parts that leave no half of a pair behind."""
-    kept = Form(form.base)
+    kept: list[Option] = []
     for option in form.options:
         whole = signs.balanced(form.base, option)
         for each in (whole, option) if whole else ():
-            if all(agree(each, other) for other in kept.options):
-                kept = replace(kept, options=(*kept.options, each))
+            if all(agree(each, other) for other in kept):
+                kept.append(each)
                 break
-    return kept
+    return Form(form.base, tuple(kept))
 
 
 def _with_first(form: Form, options: Sequence[Option]) -> Form:

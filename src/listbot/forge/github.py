@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import quote
 
-from listbot.catalog.model import ListbotError, OutageError, Proposal
+from listbot.catalog.errors import OutageError
+from listbot.catalog.model import Proposal
 from listbot.forge import github_acts as doing
 from listbot.forge import github_commits as commits
 from listbot.forge import github_issue as reading
 from listbot.forge import github_listing as listing
+from listbot.forge import github_pulls as pulls
 from listbot.forge import github_repository as repository
 from listbot.forge import github_wishes as wishing
 from listbot.forge import history
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from listbot.catalog.model import Finding, Labels, Reaction
     from listbot.forge.git import Git
     from listbot.forge.github_api import Api
-    from listbot.forge.github_issue import IssueState, Reply
+    from listbot.forge.github_issue import IssueState, PullRequest, Reply
     from listbot.forge.protocol import Branch, Snapshot
     from listbot.forge.remote import Remote
 
@@ -38,7 +40,6 @@ Json: TypeAlias = Any
 
 _GONE, _UNPROCESSABLE = 404, 422
 _ROUNDS = 3
-_LAGS = (1.0, 2.0, 4.0)
 
 
 @dataclass
@@ -166,7 +167,14 @@ class GithubForge:
         try:
             return str(self.api.rest("POST", "/pulls", body)["html_url"])
         except RefusedError as refused:
-            return self._found_instead(issue, proposal, refused)
+            pull = pulls.standing(
+                proposal.branch,
+                refused,
+                lambda: self._pull_anew(issue),
+                self.api.pace.wait,
+            )
+        self._wish(issue, title=proposal.title, body=proposal.body)
+        return pull.url
 
     def settle(self, issue: int, state: Literal["merged", "closed"]) -> None:
         """See that no pull request stays open; delete the branch if it is all ours.
@@ -287,23 +295,8 @@ class GithubForge:
             return doing.do_by_graphql(self.api, todo)
         return doing.do_by_rest(self.api, issue, todo)
 
-    def _found_instead(
-        self, issue: int, proposal: Proposal, refused: RefusedError
-    ) -> str:
-        """Return the address of the pull request that was there already."""
-        if "already exists" not in refused.said:
-            message = (
-                f"GitHub does not open the pull request for {proposal.branch}: "
-                f"{refused.said}."
-            )
-            raise ListbotError(message) from None
-        for seconds in _LAGS:
-            # Lists may lag behind: it is there, but not to be seen yet.
-            self.api.pace.wait(seconds)
-            self._states.pop(issue, None)
-            state = self._state(issue)
-            if state is not None and state.pull is not None:
-                self._wish(issue, title=proposal.title, body=proposal.body)
-                return state.pull.url
-        message = f"The pull request for {proposal.branch} cannot be seen yet."
-        raise OutageError(message) from None
+    def _pull_anew(self, issue: int) -> PullRequest | None:
+        """Look again for the pull request of an issue."""
+        self._states.pop(issue, None)
+        state = self._state(issue)
+        return state.pull if state is not None else None

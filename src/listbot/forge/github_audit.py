@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from listbot.catalog.model import ListbotError, OutageError
 from listbot.forge import github_acts as doing
 from listbot.forge import github_commits as commits
+from listbot.forge import github_pulls as pulls
 from listbot.forge import history
 from listbot.forge.audit_protocol import MEMORY_BRANCH, EditedError, Pull
 from listbot.forge.github_answers import RefusedError
@@ -26,7 +26,6 @@ Json: TypeAlias = Any
 _GONE = frozenset({301, 404, 410})
 _UNPROCESSABLE = 422
 _DECIDING = frozenset({"write", "maintain", "admin"})
-_LAGS = (1.0, 2.0, 4.0)
 
 
 @dataclass(frozen=True)
@@ -165,20 +164,13 @@ class GithubAudit:
         try:
             return _pull(self._api.rest("POST", "/pulls", given))
         except RefusedError as refused:
-            if "already exists" not in refused.said:
-                message = (
-                    f"GitHub does not open the pull request for {proposal.branch}: "
-                    f"{refused.said}."
-                )
-                raise ListbotError(message) from None
-        for seconds in _LAGS:
-            # Lists may lag behind: it is there, but not to be seen yet.
-            self._api.pace.wait(seconds)
-            standing = self._open_pull(proposal.branch)
-            if standing is not None:
-                return _pull(standing)
-        message = f"The pull request for {proposal.branch} cannot be seen yet."
-        raise OutageError(message)
+            found = pulls.standing(
+                proposal.branch,
+                refused,
+                lambda: self._open_pull(proposal.branch),
+                self._api.pace.wait,
+            )
+        return _pull(found)
 
 
 def _is_ours(issue: Json, us: str) -> bool:

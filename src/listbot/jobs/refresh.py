@@ -6,14 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from listbot.catalog import store
+from listbot.catalog.errors import ListbotError, MovedError, OutageError
 from listbot.catalog.facts import ask_nobody
-from listbot.catalog.model import (
-    Catalog,
-    ListbotError,
-    MovedError,
-    OutageError,
-    Proposal,
-)
+from listbot.catalog.model import Catalog, Proposal
 from listbot.forge.history import SIGNATURE
 from listbot.forge.protocol import Ground
 from listbot.jobs import (
@@ -32,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from listbot.catalog.facts import Ask
-    from listbot.catalog.model import LinkVerdict
+    from listbot.catalog.link_verdict import LinkVerdict
     from listbot.forge.protocol import Branch, Forge, Snapshot
     from listbot.jobs.intake import Office
     from listbot.jobs.loading import ListFiles
@@ -118,13 +113,6 @@ def refresh(
                 raise
             return replace(done, left=(*done.left, *left), why=str(outage))
     return done
-
-
-def plan_refresh(
-    files: ListFiles, snapshot: Snapshot, forge: Forge, branches: Sequence[Branch]
-) -> tuple[Rebuilt, ...]:
-    """Decide for every branch what it has to hold on top of *snapshot*."""
-    return tuple(_rebuilt(branch, files, snapshot, forge) for branch in branches)
 
 
 def _published(desk: _Desk) -> bool:

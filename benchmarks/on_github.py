@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from crash_bench import Bench, bench_of
 from crash_flows import LIST, all_alive, asked, intake
 from fake_github import ACTIONS_TOKEN, FakeGitHub
-from listbot.catalog.model import OutageError
+from listbot.catalog.errors import OutageError
 from listbot.jobs import refresh
 from making import TODAY
 

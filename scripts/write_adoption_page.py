@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import adopting_lists
 from listbot.catalog import order
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.text.readme import reader
 
 _PAGE = Path(__file__).parents[1] / "docs" / "adoption.md"

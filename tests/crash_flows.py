@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from fake_github import ACTIONS_TOKEN
-from listbot.catalog.model import LinkVerdict
+from listbot.catalog.link_verdict import LinkVerdict
 from listbot.jobs import carrying
 from listbot.jobs import intake as intake_job
 from listbot.jobs import refresh as refresh_job

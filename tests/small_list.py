@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from listbot.catalog.facts import Ask, ask_nobody
-from listbot.catalog.model import LinkVerdict, Plan
+from listbot.catalog.link_verdict import LinkVerdict
+from listbot.catalog.model import Plan
 from listbot.catalog.store import entry_text
 from listbot.forge.git import Git
 from listbot.forge.local import LocalForge

@@ -6,7 +6,7 @@ import pytest
 
 import adopting_lists
 from conftest import CORPUS
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.forge.folder import Folder, write_files
 from listbot.jobs import add, adopt, build, loading
 from listbot.text import regions

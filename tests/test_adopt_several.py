@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from command import listbot
 from listbot.catalog import order
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.forge.folder import Folder, write_files
 from listbot.jobs import adopt, build, loading
 from listbot.text import form_questions, regions

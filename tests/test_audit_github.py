@@ -12,8 +12,9 @@ import pytest
 from audit_bench import COPY, a_list, entry, reported
 from crash_bench import Bench, bench_of
 from fake_github import ACTIONS_BOT, FAULTS, FakeGitHub
+from listbot.catalog.errors import OutageError
 from listbot.catalog.link_memory import Sighting
-from listbot.catalog.model import LinkVerdict, OutageError
+from listbot.catalog.link_verdict import LinkVerdict
 from listbot.forge.audit_protocol import EditedError
 from listbot.forge.github_audit import GithubAudit
 

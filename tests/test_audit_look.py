@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from listbot import cli
 from listbot.catalog import schema
-from listbot.catalog.model import LinkVerdict
+from listbot.catalog.link_verdict import LinkVerdict
 from listbot.jobs import looking
 from web_lab.authority import Authority, new_authority
 from web_lab.name_server import serving_names

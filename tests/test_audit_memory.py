@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from listbot.catalog import link_memory as remembering
 from listbot.catalog.config import Audit
+from listbot.catalog.errors import ListbotError
 from listbot.catalog.link_memory import Memory, Sighting
-from listbot.catalog.model import LinkVerdict, ListbotError
+from listbot.catalog.link_verdict import LinkVerdict
 from listbot.jobs import audit
 from listbot.jobs.looking import Looked
 

@@ -9,7 +9,7 @@ import pytest
 from crash_bench import Bench, bench_of
 from crash_flows import BAD, GOOD, LIST, asked, intake
 from fake_github import ACTIONS_TOKEN, FakeGitHub
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

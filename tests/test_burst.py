@@ -11,7 +11,7 @@ import pytest
 from crash_bench import Bench, bench_of
 from crash_flows import LIST, all_alive, asked
 from fake_github import ACTIONS_BOT, ACTIONS_TOKEN, FakeGitHub
-from listbot.catalog.model import OutageError
+from listbot.catalog.errors import OutageError
 from listbot.jobs import sweep as job
 from listbot.jobs.sweep import Swept
 from making import TODAY

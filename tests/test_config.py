@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from listbot.catalog.config import Config, LinkKind, OwnField
 from listbot.catalog.config_reader import read_config
-from listbot.catalog.model import Finding, ListbotError
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.model import Finding
 
 SMALLEST = "title: Papers\nsections: [Vision]\nlinks: [PDF]\n"
 

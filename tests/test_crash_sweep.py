@@ -17,7 +17,7 @@ import pytest
 from crash_bench import OTHER_TOKEN, Bench, bench_of
 from crash_flows import FLOWS, LIST, OTHER, Flow, Run, intake, refresh
 from fake_github import ACTIONS_TOKEN, FAULTS, FakeGitHub
-from listbot.catalog.model import OutageError
+from listbot.catalog.errors import OutageError
 from taking_turns import by_turns
 
 if TYPE_CHECKING:

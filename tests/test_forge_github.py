@@ -9,14 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fake_github import ACTIONS_BOT, ACTIONS_TOKEN, ALL_RIGHTS, Access, FakeGitHub
-from listbot.catalog.model import (
-    Finding,
-    Labels,
-    ListbotError,
-    OutageError,
-    Proposal,
-    Reaction,
-)
+from listbot.catalog.errors import ListbotError, OutageError
+from listbot.catalog.model import Finding, Labels, Proposal, Reaction
 from listbot.forge.git import Git
 from listbot.forge.github_connection import Place, connect
 from listbot.forge.protocol import Ground

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fake_github import ACTIONS_TOKEN, FakeGitHub
-from listbot.catalog.model import ListbotError, OutageError
+from listbot.catalog.errors import ListbotError, OutageError
 from listbot.forge.git import Git
 from listbot.forge.remote import Remote, authorization
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from listbot.catalog.model import Finding, ListbotError
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.model import Finding
 from listbot.text.form import Element, Form, read_form, slug_of_label
 
 FORM = """\

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from listbot.catalog.config import Config
 from listbot.catalog.dates import PartialDate
-from listbot.catalog.model import Finding, Link, ListbotError
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.model import Finding, Link
 from listbot.text.form_answers import Answer
 from listbot.text.form_questions import entry_form
 from listbot.text.form_submission import (

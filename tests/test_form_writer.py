@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from listbot.catalog.config import Config
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.text.form import Element, Form, read_form
 from listbot.text.form_questions import entry_form, labels_by_field
 from listbot.text.form_writer import prefilled_link, write_body, write_form

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import adopting_lists
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.forge.folder import Folder, write_files
 from listbot.jobs import build, check, hand_edits, loading, taking_up
 from listbot.jobs.loading import ListFiles

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.forge.folder import Folder, write_files
 from listbot.jobs import build, init
 from listbot.text.workflows import Release

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from listbot.catalog.config_reader import read_config
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.jobs import publications
 from listbot.jobs.journal_refs import Reference
 from listbot.web.metadata import publishing

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.forge.folder import Folder
 from listbot.jobs import adopt
 from listbot.text.readme import read_list

@@ -9,7 +9,7 @@ import pytest
 from crash_bench import Bench, bench_of
 from crash_flows import GOOD, LIST, OTHER, THIRD, all_alive, asked, intake
 from fake_github import ACTIONS_TOKEN, FakeGitHub
-from listbot.catalog.model import ListbotError, OutageError
+from listbot.catalog.errors import ListbotError, OutageError
 from listbot.jobs import build, loading
 from listbot.jobs import refresh as job
 from making import TODAY

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.text.blocks import read_parts
 from listbot.text.characters import clean
 from listbot.text.markdown import conversation, inline

@@ -11,15 +11,9 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
-from listbot.catalog.model import (
-    Finding,
-    Labels,
-    LinkVerdict,
-    ListbotError,
-    Place,
-    Plan,
-    Proposal,
-)
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.link_verdict import LinkVerdict
+from listbot.catalog.model import Finding, Labels, Place, Plan, Proposal
 from listbot.catalog.schema import json_schema
 
 NAMES = ["config", "entry", "plan", "findings", "audit"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from listbot.catalog.config import Config
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.jobs import refresh
 from listbot.text import render
 from making import TODAY, catalog, config, entry

@@ -13,7 +13,8 @@ from listbot.catalog import store
 from listbot.catalog.config import Config, LinkKind, OwnField, SectionNode
 from listbot.catalog.dates import PartialDate
 from listbot.catalog.entry_reader import KEYS
-from listbot.catalog.model import Entry, Finding, Link, ListbotError, Submitted
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.model import Entry, Finding, Link, Submitted
 from listbot.catalog.yaml_writer import write_yaml
 
 CONFIG = Config(

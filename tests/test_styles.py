@@ -2,7 +2,7 @@
 
 import pytest
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.text.styles import BUILT_IN, read_styles
 from making import config, entry
 

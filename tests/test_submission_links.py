@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.web import environment
 from making import body
 from web_lab.web_server import Script, WebServer, hangs, says, serving

@@ -10,8 +10,8 @@ from crash_bench import Bench, bench_of
 from crash_flows import BAD, EDITED, GOOD, LIST, OTHER, THIRD, all_alive, asked, intake
 from fake_github import ACTIONS_TOKEN, FakeGitHub
 from listbot.catalog.dates import PartialDate
+from listbot.catalog.errors import ListbotError
 from listbot.catalog.facts import Facts, Research, ask_nobody
-from listbot.catalog.model import ListbotError
 from listbot.jobs import sweep as job
 from making import TODAY, body
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from listbot.catalog.link_verdict import LinkVerdict
 from listbot.catalog.manners import Manners
-from listbot.catalog.model import LinkVerdict
 from listbot.web.doors import Doors
 from listbot.web.look import look
 from web_lab.authority import new_authority

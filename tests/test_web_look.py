@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from listbot.catalog.link_verdict import LinkVerdict
 from listbot.catalog.manners import Manners
-from listbot.catalog.model import LinkVerdict
 from listbot.web import shards
 from listbot.web.doors import Doors
 from listbot.web.look import Tally, look, verdicts_for

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 import pytest
 
 from listbot.catalog.addresses import parse
-from listbot.catalog.model import LinkVerdict, ListbotError
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.link_verdict import LinkVerdict
 from listbot.web import routes
 from listbot.web.doors import Doors
 from listbot.web.registries.asking import Inquiry

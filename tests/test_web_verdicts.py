@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listbot.catalog.addresses import parse
-from listbot.catalog.model import LinkVerdict
+from listbot.catalog.link_verdict import LinkVerdict
 from listbot.web import verdicts
 from listbot.web.journey import Journey, Sighting
 from listbot.web.requesting import Answer, Request

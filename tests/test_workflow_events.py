@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fake_github import FakeGitHub
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.jobs import triggers
 
 if TYPE_CHECKING:

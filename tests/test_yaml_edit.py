@@ -8,7 +8,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.catalog.yaml_edit import edit_yaml, plain
 from listbot.catalog.yaml_text import Written, read_yaml
 

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.catalog.yaml_text import (
     CONFIG_LIMIT,
     ENTRY_LIMIT,

@@ -7,7 +7,7 @@ from importlib import metadata
 from pathlib import Path
 
 from listbot import __version__
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.forge.git import Git
 from listbot.text.workflows import Release
 

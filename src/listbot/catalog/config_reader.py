@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 from listbot.catalog import plain_words, section_tree, slugs
 from listbot.catalog.config import Audit, Config, Limits, LinkKind, OwnField, Venue
 from listbot.catalog.entry_reader import KEYS
-from listbot.catalog.model import Finding, ListbotError
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.model import Finding
 from listbot.catalog.section_tree import PROBLEMS_SHOWN, Problem
 from listbot.catalog.wording import quoted
 from listbot.catalog.yaml_text import CONFIG_LIMIT, Document, read_yaml

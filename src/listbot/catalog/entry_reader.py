@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from listbot.catalog import addresses
-from listbot.catalog.model import Entry, Finding, ListbotError
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.model import Entry, Finding
 from listbot.catalog.wording import did_you_mean, quoted
 from listbot.catalog.yaml_text import ENTRY_LIMIT, Document, read_yaml
 

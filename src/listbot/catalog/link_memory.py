@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from listbot.catalog.model import LinkVerdict, ListbotError
+from listbot.catalog.errors import ListbotError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from listbot.catalog.config import Audit
+    from listbot.catalog.link_verdict import LinkVerdict
 
 FILE = "links.jsonl"
 Choice: TypeAlias = Literal["keep", "remove", "replace"]

@@ -15,11 +15,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from pydantic.json_schema import WithJsonSchema
 
 from listbot.catalog.dates import PartialDate
-from listbot.catalog.errors import ListbotError as ListbotError
-from listbot.catalog.errors import MovedError as MovedError
-from listbot.catalog.errors import OutageError as OutageError
-from listbot.catalog.link_verdict import LinkVerdict as LinkVerdict
-from listbot.catalog.link_verdict import Verdict as Verdict
 
 Severity: TypeAlias = Literal["error", "warning", "notice"]
 Outcome: TypeAlias = Literal[

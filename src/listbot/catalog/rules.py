@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from listbot.catalog.config import Config, OwnField
-    from listbot.catalog.model import Entry, LinkVerdict
+    from listbot.catalog.link_verdict import LinkVerdict
+    from listbot.catalog.model import Entry
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pydantic import TypeAdapter
 
 from listbot.catalog.config import Config
-from listbot.catalog.model import Entry, Finding, LinkVerdict, ListbotError, Plan
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.link_verdict import LinkVerdict
+from listbot.catalog.model import Entry, Finding, Plan
 from listbot.catalog.wording import did_you_mean, listed, quoted
 
 if TYPE_CHECKING:

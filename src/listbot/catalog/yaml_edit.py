@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 import yaml
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.catalog.yaml_text import CONFIG_LIMIT, read_yaml
 from listbot.catalog.yaml_writer import (
     Written,

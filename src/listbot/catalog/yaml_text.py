@@ -23,7 +23,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.catalog.wording import quoted
 from listbot.catalog.yaml_writer import Written, write_yaml
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from listbot.catalog.model import MovedError
+from listbot.catalog.errors import MovedError
 
 if TYPE_CHECKING:
     from listbot.catalog.model import Proposal

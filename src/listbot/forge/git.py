@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

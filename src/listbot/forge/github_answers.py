@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from listbot.catalog.model import ListbotError, OutageError
+from listbot.catalog.errors import ListbotError, OutageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

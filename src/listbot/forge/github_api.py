@@ -18,7 +18,7 @@ from typing import (
 
 from requests.exceptions import RequestException
 
-from listbot.catalog.model import ListbotError, OutageError
+from listbot.catalog.errors import ListbotError, OutageError
 from listbot.forge.github_answers import Answer, RefusedError, pause, silence, trouble
 from listbot.forge.github_pace import READ, WRITE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from listbot.catalog.model import MovedError
+from listbot.catalog.errors import MovedError
 from listbot.forge.github_answers import RefusedError
 
 if TYPE_CHECKING:

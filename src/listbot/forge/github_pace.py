@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from listbot.catalog.model import OutageError
+from listbot.catalog.errors import OutageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

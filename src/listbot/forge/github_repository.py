@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.forge.github_answers import RefusedError, field_errors
 
 if TYPE_CHECKING:

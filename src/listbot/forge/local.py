@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from listbot.catalog.model import ListbotError, MovedError
+from listbot.catalog.errors import ListbotError, MovedError
 from listbot.forge import folder, history
 from listbot.forge.git import Author, Git
 from listbot.forge.history import CommitSnapshot

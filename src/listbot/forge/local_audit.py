@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from listbot.catalog.model import OutageError
+from listbot.catalog.errors import OutageError
 from listbot.forge import folder, history
 from listbot.forge.audit_protocol import MEMORY_BRANCH, EditedError, Pull
 from listbot.forge.git import EMPTY_TREE, Author

@@ -7,8 +7,8 @@ from shlex import quote as shell_word
 from typing import TYPE_CHECKING, Any
 
 from listbot.catalog import order, store
+from listbot.catalog.errors import ListbotError
 from listbot.catalog.facts import ask_nobody
-from listbot.catalog.model import Entry, Finding, ListbotError
 from listbot.catalog.wording import listed, quoted
 from listbot.forge.protocol import Submission
 from listbot.jobs import drafting, hand_edits, keeping, loading, proposals
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from listbot.catalog.config import Config
     from listbot.catalog.facts import Ask
-    from listbot.catalog.model import LinkVerdict, Place
+    from listbot.catalog.link_verdict import LinkVerdict
+    from listbot.catalog.model import Entry, Finding, Place
     from listbot.forge.protocol import Snapshot
     from listbot.text.form import Element
     from listbot.text.form_answers import Answer

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from listbot.catalog import config_reader, store
-from listbot.catalog.model import Catalog, Finding, ListbotError
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.model import Catalog, Finding
 from listbot.jobs import (
     adopting,
     adopting_config,

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from listbot.catalog.config_values import MARKDOWN
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.catalog.wording import listed
 from listbot.text import regions
 from listbot.text.readme import reader, volumes

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from listbot.catalog import link_memory as remembering
+from listbot.catalog.errors import ListbotError
 from listbot.catalog.link_memory import Memory, Sighting
-from listbot.catalog.model import ListbotError
 from listbot.forge.protocol import Ground
 from listbot.jobs import link_reports, looking, repairs
 from listbot.text import standing

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from listbot.catalog.config import Config
-    from listbot.catalog.model import Entry, LinkVerdict
+    from listbot.catalog.link_verdict import LinkVerdict
+    from listbot.catalog.model import Entry
     from listbot.forge.protocol import Submission
     from listbot.jobs.drafting import Desk, Draft
     from listbot.text.change_forms import Wish

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from listbot.catalog import identity, repetition, rules
 from listbot.catalog import order as listing
-from listbot.catalog.model import Finding, ListbotError
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.model import Finding
 from listbot.catalog.wording import quoted
 from listbot.jobs import build, hand_edits, loading
 from listbot.text import markup, render

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from listbot.catalog.config import Config
     from listbot.catalog.facts import Ask
-    from listbot.catalog.model import LinkVerdict
+    from listbot.catalog.link_verdict import LinkVerdict
     from listbot.forge.protocol import Branch, Submission
     from listbot.jobs.loading import ListFiles
 

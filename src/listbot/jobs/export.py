@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.catalog.wording import did_you_mean, listed, quoted
 from listbot.jobs import loading
 from listbot.text import exports

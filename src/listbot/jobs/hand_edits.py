@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from listbot.catalog import addresses
-from listbot.catalog.model import Entry, Finding, ListbotError
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.model import Entry, Finding
 from listbot.catalog.titles import title_key
 from listbot.catalog.wording import listed, quoted
 from listbot.forge import past

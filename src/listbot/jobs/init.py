@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from listbot.catalog import config_reader
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.forge.git import Git
 from listbot.jobs import adopt, adopting_files, adoption_proposal, build, loading
 from listbot.text import first_pages, workflows

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from listbot.catalog.errors import ListbotError
 from listbot.catalog.facts import ask_nobody
-from listbot.catalog.model import ListbotError, Plan
+from listbot.catalog.model import Plan
 from listbot.forge.protocol import Ground, Submission
 from listbot.jobs import (
     drafting,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from listbot.catalog.facts import Ask
-    from listbot.catalog.model import LinkVerdict
+    from listbot.catalog.link_verdict import LinkVerdict
     from listbot.forge.local import LocalForge
     from listbot.forge.protocol import Branch, Forge, Snapshot
     from listbot.jobs.loading import ListFiles

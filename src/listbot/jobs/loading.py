@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from listbot.catalog import config_reader, store
-from listbot.catalog.model import Catalog, ListbotError
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.model import Catalog
 from listbot.text import exports, first_pages, render, styles
 
 if TYPE_CHECKING:

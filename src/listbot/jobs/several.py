@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from listbot.catalog import addresses, identity
 from listbot.catalog.facts import Query, Research
-from listbot.catalog.model import Finding, Link, LinkVerdict
+from listbot.catalog.link_verdict import LinkVerdict
+from listbot.catalog.model import Finding, Link
 from listbot.catalog.wording import quoted
 from listbot.jobs import drafting, proposals
 from listbot.text import form_submission

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from listbot.catalog import store
+from listbot.catalog.errors import ListbotError, OutageError
 from listbot.catalog.facts import ask_nobody
-from listbot.catalog.model import ListbotError, OutageError
 from listbot.forge.protocol import PREFIX, PULL_REQUEST, Branch, Change, is_submission
 from listbot.jobs import carrying, intake, proposals, remembering, waiting
 from listbot.jobs.submission import LABEL_BY_OUTCOME
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from listbot.catalog.config import Config
     from listbot.catalog.facts import Ask
-    from listbot.catalog.model import LinkVerdict, Outcome, Plan
+    from listbot.catalog.link_verdict import LinkVerdict
+    from listbot.catalog.model import Outcome, Plan
     from listbot.forge.protocol import Forge, Ground, Submission
     from listbot.jobs.intake import Office
     from listbot.text.memory import Memory

@@ -6,7 +6,8 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from listbot.catalog import addresses, slugs, store
-from listbot.catalog.model import Catalog, Entry, ListbotError
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.model import Catalog, Entry
 from listbot.catalog.wording import quoted
 from listbot.jobs import drafting, hand_edits
 from listbot.text import hand_written, regions, styles

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from listbot.catalog.config import Config
     from listbot.catalog.facts import Ask
-    from listbot.catalog.model import LinkVerdict
+    from listbot.catalog.link_verdict import LinkVerdict
     from listbot.forge.github import GithubForge
     from listbot.forge.local import LocalForge
     from listbot.jobs.loading import ListFiles

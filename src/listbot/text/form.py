@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from listbot.catalog import yaml_text
-from listbot.catalog.model import Finding, ListbotError
+from listbot.catalog.errors import ListbotError
+from listbot.catalog.model import Finding
 from listbot.catalog.wording import quoted
 
 if TYPE_CHECKING:

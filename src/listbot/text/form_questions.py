@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
 
 from listbot.catalog import slugs
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.catalog.wording import listed, quoted
 from listbot.text.form import Element, Form, one_line, slug_of_label
 

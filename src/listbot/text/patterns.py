@@ -6,7 +6,7 @@ import re
 
 from pydantic_core import SchemaError, SchemaValidator, ValidationError, core_schema
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 
 
 def fits(pattern: str, text: str, *, key: str) -> bool:

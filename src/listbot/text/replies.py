@@ -17,14 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from listbot.catalog.config import Config
-    from listbot.catalog.model import (
-        Catalog,
-        Entry,
-        FieldValue,
-        Finding,
-        LinkVerdict,
-        Place,
-    )
+    from listbot.catalog.link_verdict import LinkVerdict
+    from listbot.catalog.model import Catalog, Entry, FieldValue, Finding, Place
     from listbot.text.changes import Change
 
 # How our own reply, and our own pull request, are known again (with their author).

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from jinja2 import TemplateSyntaxError
 
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.text import cells, date_notation, left_over, markdown, markup, sandbox
 from listbot.text.sandbox import Sandbox
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
 
 from listbot.catalog.addresses import parse, site
-from listbot.catalog.model import ListbotError
+from listbot.catalog.errors import ListbotError
 from listbot.web.requesting import Request
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from github_view import view
-from listbot.text.characters import clean, clean_lines
+from listbot.text.characters import clean, clean_blanks, clean_lines
 from listbot.text.markdown import (
     code,
     conversation,
@@ -102,8 +102,9 @@ def _around(frame: str) -> str:
 
 
 @given(texts)
+@example("no-break\xa0blanks stay")
 def test_a_terminal_shows_what_was_typed(text: str):
-    assert unescaped(inline(text)) == clean(text)
+    assert unescaped(inline(text)) == clean_blanks(text)
     assert unescaped(conversation(text)) == clean(text)
 
 

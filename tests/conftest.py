@@ -1,11 +1,15 @@
 """What all tests share: where the corpus lies, and how hard properties are tried."""
 
+import importlib
 import os
+import pkgutil
 import signal
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+import listbot
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile(
@@ -16,6 +20,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+if os.environ.get("CI"):
+    # Properties also try the constants of the modules loaded so far: with all of ours
+    # loaded from the start, every process and every run tries the same.
+    for _module in pkgutil.walk_packages(listbot.__path__, "listbot."):
+        if not _module.name.endswith("__main__"):
+            importlib.import_module(_module.name)
 
 # No test asks the real web, whatever it forgets to say: nobody listens there.
 _NOBODY = "127.0.0.1:9"

@@ -13,7 +13,7 @@ from inline_snapshot import snapshot
 
 from listbot.catalog.config import Config
 from listbot.catalog.errors import ListbotError
-from listbot.text.form import Element, Form, read_form
+from listbot.text.form import LINK_PARAMETERS, Element, Form, read_form
 from listbot.text.form_questions import entry_form, labels_by_field
 from listbot.text.form_writer import prefilled_link, write_body, write_form
 
@@ -317,7 +317,21 @@ def test_a_link_fills_the_form_in():
     )
 
 
+def test_no_answer_says_anything_but_itself_in_a_link():
+    link = prefilled_link(
+        "https://github.com",
+        "octo/list",
+        "add.yml",
+        {"template": "other.yml", "title": "", "labels": "accepted", "venue": "CVPR"},
+    )
+
+    assert link == (
+        "https://github.com/octo/list/issues/new?template=add.yml&venue=CVPR"
+    )
+
+
 @given(st.dictionaries(words, st.text(), max_size=4))
+@example({"template": ""})
 @example({"short": "a", "long": "ü" * 2000, "late": "b"})
 def test_a_link_is_never_too_long_and_says_what_was_answered(answers: dict[str, str]):
     link = prefilled_link("https://github.com", "octo/list", "add.yml", answers)
@@ -325,6 +339,9 @@ def test_a_link_is_never_too_long_and_says_what_was_answered(answers: dict[str, 
     asked = parse_qs(urlsplit(link).query, keep_blank_values=True)
     assert len(link) <= 7_500
     assert link.isascii()
+    assert asked["template"] == ["add.yml"]
     for key, text in answers.items():
+        if key in LINK_PARAMETERS:
+            continue
         encoded = text.encode("utf-8", "replace").decode()
         assert asked.get(key, [encoded]) == [encoded]

@@ -18,6 +18,22 @@ if TYPE_CHECKING:
 
 TEXT_TYPES = frozenset({"input", "textarea", "upload"})
 CHOICE_TYPES = frozenset({"dropdown", "checkboxes"})
+LINK_PARAMETERS = frozenset(
+    {
+        "assignees",
+        "body",
+        "labels",
+        "milestone",
+        "projects",
+        "template",
+        "title",
+        "type",
+    }
+)
+"""What GitHub itself reads in the address of a new issue: no answer to a question.
+
+https://docs.github.com/issues/tracking-your-work-with-issues/using-issues/creating-an-issue#creating-an-issue-from-a-url-query
+"""
 _TRUE = frozenset({"true", "yes", "on"})
 _NO_ALIASES: Mapping[str, Sequence[str]] = {}
 

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
 from listbot.catalog import slugs
 from listbot.catalog.errors import ListbotError
 from listbot.catalog.wording import listed, quoted
-from listbot.text.form import Element, Form, one_line, slug_of_label
+from listbot.text.form import (
+    LINK_PARAMETERS,
+    Element,
+    Form,
+    one_line,
+    slug_of_label,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,21 +39,6 @@ Part: TypeAlias = Literal["title", "date", "sections", "link", "field", "several
 
 _FILE = "listbot.yml"
 _ID = re.compile(r"[A-Za-z0-9_-]+")
-# Parameters of GitHub's own in the address of a new issue: a field of that name could
-# not be filled in from a link.
-# https://docs.github.com/issues/tracking-your-work-with-issues/using-issues/creating-an-issue#creating-an-issue-from-a-url-query
-_TAKEN_BY_GITHUB = frozenset(
-    {
-        "assignees",
-        "body",
-        "labels",
-        "milestone",
-        "projects",
-        "template",
-        "title",
-        "type",
-    }
-)
 # GitHub refuses a form with this option: it is what it calls an empty choice.
 _RESERVED_OPTION = "none"
 _ELEMENT_TYPE: Mapping[FieldType, str] = {
@@ -220,7 +211,7 @@ def _id(key: str) -> str:
     """Make the id of a question: what GitHub allows, and what a link can fill in."""
     name = key if _ID.fullmatch(key) else slugs.form_id(key)
     name = name.lower()
-    return f"entry-{name}" if name in _TAKEN_BY_GITHUB else name
+    return f"entry-{name}" if name in LINK_PARAMETERS else name
 
 
 def _article(noun: str) -> str:

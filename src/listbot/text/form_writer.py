@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from listbot.catalog.yaml_writer import Written, write_yaml
 from listbot.text.change_forms import change_form
+from listbot.text.form import LINK_PARAMETERS
 from listbot.text.form_answers import NO_ANSWER, NO_CHOICE
 from listbot.text.form_questions import entry_form
 
@@ -121,15 +122,16 @@ def prefilled_link(
 ) -> str:
     """Write the address that opens the form, with *answers* (by key) filled in.
 
-    Boxes cannot be ticked that way. Answers that would make the address too long for a
-    server are left out, the later ones first.
+    Boxes cannot be ticked that way, and no question is filled in whose key is one of
+    `LINK_PARAMETERS`: there it would mean something else. Answers that would make the
+    address too long for a server are left out, the later ones first.
     """
     link = (
         f"{server_url.rstrip('/')}/{repository}/issues/new?template={_safe(form_file)}"
     )
     for key, answer in answers.items():
         text = ",".join(answer) if isinstance(answer, tuple) else answer
-        if not isinstance(text, str) or not text:
+        if not isinstance(text, str) or not text or key in LINK_PARAMETERS:
             continue
         longer = f"{link}&{_safe(key)}={_safe(text)}"
         if len(longer) > _LONGEST_LINK:

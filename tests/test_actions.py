@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -102,22 +101,6 @@ def outputs_in(text: str) -> dict[str, str]:
 
 
 # Log lines
-
-
-@given(texts)
-@example("::set-output name=valid::true")
-@example("title: ##[add-mask]true")
-@example("x\r::add-mask::true")
-def test_no_text_is_a_command_in_the_log(text: str):
-    logged = actions.log_line(text)
-
-    assert [command_in(line) for line in lines(f"title: {logged}")] == [None]
-    assert [command_in(line) for line in lines(logged)] == [None]
-
-
-@given(texts)
-def test_a_log_line_can_be_read_back(text: str):
-    assert json.loads(actions.log_line(text)) == text
 
 
 @given(texts)

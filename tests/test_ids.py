@@ -1,4 +1,3 @@
-import json
 import re
 import time
 from collections import Counter
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 from idutils import normalizers  # pyright: ignore[reportMissingTypeStubs]
 from inline_snapshot import snapshot
 
-from listbot.catalog.id_years import year_hints
 from listbot.catalog.ids import Id, address_of, doi_of, ids_of, read_id
 
 _idutils_doi: Callable[[str], str] = normalizers.normalize_doi  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
@@ -320,28 +318,6 @@ def test_ids_have_pages_and_dois():
     assert doi_of(Id("github", "a/b")) is None
 
 
-_YEARS = """
-    arXiv      2024  or later  https://arxiv.org/abs/2401.04079
-    old arXiv  1999  or later  https://arxiv.org/abs/hep-th/9901001
-    Nature     2024  or later  https://www.nature.com/articles/s41586-024-07618-3
-    PII        2022  or later  https://www.sciencedirect.com/science/article/pii/S1361841522002043
-    medRxiv    2023  or later  https://www.medrxiv.org/content/10.1101/2023.07.21.23292757v3
-    CVF        2022  equal     https://openaccess.thecvf.com/content/CVPR2022/html/A_CVPR_2022_paper.html
-    NeurIPS    2021  equal     https://papers.nips.cc/paper/2021/hash/2f2b265625d76a6704b08093c652fd79-Abstract.html
-    ACL        2019  equal     https://aclanthology.org/P19-1001/
-"""
-
-
-@pytest.mark.parametrize(("year", "equal", "url"), _cases(_YEARS))
-def test_an_id_gives_its_year_away(year: str, equal: str, url: str):
-    (hint,) = year_hints(url)
-
-    assert (hint.year, hint.equal) == (int(year), equal == "equal")
-    assert hint.contradicts(hint.year - 1)
-    assert not hint.contradicts(hint.year)
-    assert hint.contradicts(hint.year + 1) == hint.equal
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -388,21 +364,6 @@ def test_the_links_of_the_seed_are_all_told_apart(corpus: Path):
         "neurips": 2,
         "aaai": 1,
     }
-
-
-@pytest.mark.corpus
-def test_one_date_of_the_seed_contradicts_its_link(corpus: Path):
-    seed = json.loads((corpus / "truth" / "SEED.json").read_text("utf-8"))
-
-    wrong = [
-        (entry["year"], hint.year, hint.source.scheme)
-        for entry in seed
-        for link in entry["urls"]
-        for hint in year_hints(link["url"])
-        if entry.get("year") and hint.contradicts(entry["year"])
-    ]
-
-    assert wrong == [(2024, 2023, "neurips")]
 
 
 @pytest.mark.corpus

@@ -51,6 +51,11 @@ class PartialDate:
             raise ValueError(message) from None
         return cls(year, month, day)
 
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """Return the one day."""
+        return cls(day.year, day.month, day.day)
+
     @property
     def first(self) -> date:
         """The first day this date can mean; what entries are ordered by."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from listbot.catalog import addresses
+from listbot.catalog.dates import PartialDate
 from listbot.catalog.model import Finding
 from listbot.catalog.wording import choice, did_you_mean, listed, quoted
 
@@ -115,9 +116,10 @@ def date_is_not_in_the_future(
     entry: Entry, circumstances: Circumstances
 ) -> Iterator[Finding]:
     """The date has come already, or is announced for next year at the latest."""
-    if entry.date is None or entry.date.first <= circumstances.today:
+    today = PartialDate.of(circumstances.today)
+    if entry.date is None or not today.is_before(entry.date):
         return
-    far = entry.date.first.year > circumstances.today.year + 1
+    far = entry.date.year > today.year + 1
     yield Finding(
         code="future-date",
         severity="error" if far else "warning",

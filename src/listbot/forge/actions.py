@@ -7,7 +7,6 @@ written here lets a stranger's text become one. The rules are those of the runne
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
 from typing import TYPE_CHECKING
@@ -23,15 +22,6 @@ ANNOTATIONS_SHOWN = 10
 _COMMAND = re.compile(r"^(?=[^\S\n]*::)|(?<=##)(?=\[)", re.MULTILINE)
 _NOTHING = "\N{ZERO WIDTH SPACE}"
 _CUT = "\n\n*The summary ends here: GitHub shows no more than 1 MiB.*\n"
-
-
-def log_line(text: str) -> str:
-    """Quote *text* as one line of a log that is no command to the runner.
-
-    It is JSON: quotes around it, and only ASCII inside.
-    """
-    # `##[command]` counts anywhere in a line, quotes or not.
-    return json.dumps(text).replace("##[", "##\\u005b")
 
 
 def without_commands(text: str) -> str:

@@ -38,7 +38,7 @@ _QUERY = (
     issues(states: [OPEN], filterBy: {createdBy: $author}, first: 100)
       @include(if: $counted) { nodes { number labels(first: 100) { nodes { name } } } }
     issue(number: $issue) {
-      id number title body state locked
+      id number title body state
       author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
       labels(first: 100) { nodes { id name } }
       comments(first: 100, after: $after) { """
@@ -97,7 +97,6 @@ class IssueState:
     """
 
     submission: Submission
-    locked: bool
     replies: tuple[Reply, ...]
     pull: PullRequest | None
     node: str = ""
@@ -181,7 +180,6 @@ def read_by_rest(api: Api, issue: int, author: str = "") -> IssueState | None:
             reply=replies[0].body if replies else None,
             pull=_standing_of_rest(newest) if newest else None,
         ),
-        locked=shown["locked"],
         replies=replies,
         pull=_pull_of_rest(newest) if newest and newest["state"] == "open" else None,
     )
@@ -250,7 +248,6 @@ def _state(repository: Json, comments: list[Json]) -> IssueState:
     others: list[Json] = repository["issues"]["nodes"] if "issues" in repository else []
     return IssueState(
         submission=replace(submission, earlier=_earlier(shown["number"], others)),
-        locked=shown["locked"],
         replies=replies_in(comments),
         pull=_pull_of_graphql(newest) if newest and newest["state"] == "OPEN" else None,
         node=shown["id"],

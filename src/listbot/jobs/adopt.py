@@ -54,7 +54,6 @@ class Adoption:
     deleted: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     slug_by_line: Mapping[int, str]
-    kept_as_written: int = 0
     lines_as_written: frozenset[int] = frozenset()
 
     @property
@@ -258,7 +257,6 @@ def _as_it_is_then(
             **listing.templates,
         },
         slug_by_line=slug_by_line,
-        kept_as_written=len(kept),
         lines_as_written=frozenset(
             line for line, slug in slug_by_line.items() if slug in kept
         ),

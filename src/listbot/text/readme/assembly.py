@@ -70,7 +70,6 @@ class _Stretch:
 def _section(stretch: _Stretch, entries: Sequence[ReadEntry]) -> ReadSection:
     return ReadSection(
         path=stretch.part.path,
-        title_written=stretch.part.written,
         level=stretch.part.level,
         line=stretch.line,
         runs=tuple(stretch.runs),
@@ -119,7 +118,6 @@ def _entry(whole: Found, part: Part, source: Source) -> ReadEntry:
     date = found.date.meaning if found.date else heading_date
     return ReadEntry(
         title=found.title.text,
-        title_written=found.text[found.title.start : found.title.end],
         links=tuple(_moved(link, offset) for link in found.links),
         section=part.path,
         headings_first=part.headings_first,

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from listbot.text.readme.link_targets import Target
+    from listbot.text.readme.link_targets import Fault, Target
 
 AtomKind: TypeAlias = Literal[
     "text", "code", "link", "image", "newline", "break", "tag", "comment"
 ]
-Fault: TypeAlias = Literal["", "empty-link", "placeholder-link", "malformed-link"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,12 +118,6 @@ def readings(text: str) -> tuple[PartialDate, ...]:
     return ()
 
 
-def find_date(text: str) -> PartialDate | None:
-    """Return the most precise date in *text*, the first of several."""
-    meanings = [found.meaning for found in find_dates(text)]
-    return max(meanings, key=precision) if meanings else None
-
-
 def precision(meaning: PartialDate) -> int:
     """Return 1 for a year, 2 for a month, 3 for a day."""
     return 1 + (meaning.month is not None) + (meaning.day is not None)

@@ -13,13 +13,15 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from listbot.text.readme.atoms import Atom, Fault, Opener, linked, shown
+from listbot.text.readme.atoms import Atom, Opener, linked, shown
 from listbot.text.readme.link_targets import ALT, HREF, Target, attribute, judged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Atom", "Fault", "folded", "scan", "shown"]
+    from listbot.text.readme.link_targets import Fault
+
+__all__ = ["Atom", "folded", "scan", "shown"]
 
 _SPECIAL = re.compile(r"[\\`\[\]!<\n*_~&]|https?://")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});")

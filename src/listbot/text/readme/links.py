@@ -13,7 +13,8 @@ from listbot.text.readme.inline import folded
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from listbot.text.readme.inline import Atom, Fault
+    from listbot.text.readme.inline import Atom
+    from listbot.text.readme.link_targets import Fault
 
 _DEFINITION = re.compile(
     r"[ ]{0,3}\[([^\[\]]{1,999})\]:[ \t]*<?(\S+?)>?"

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from listbot.text.readme.reading import ListReading, ReadEntry
+    from listbot.text.readme.reading import (
+        Counting,
+        Direction,
+        ListReading,
+        ReadEntry,
+    )
 
-Direction: TypeAlias = Literal["date", "-date", "title", "none"]
 Order: TypeAlias = Literal["date", "-date", "title", "as-imported"]
-Counting: TypeAlias = Literal["none", "ones", "per-section", "continuous"]
 _Key = TypeVar("_Key", int, str)
 
 _FEWEST = 4

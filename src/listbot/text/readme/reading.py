@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from listbot.catalog.dates import PartialDate
     from listbot.catalog.model import Finding
     from listbot.text.readme.links import ReadLink
-    from listbot.text.readme.order import Counting, Direction
     from listbot.text.readme.source import Repair
 
 Shape: TypeAlias = Literal[
     "L1", "L2", "L3", "L4", "N1", "N2", "P1", "P2", "P3", "T1", "H2", "HD1", "D1", "Q1"
 ]
 DateSource: TypeAlias = Literal["text", "heading", "arxiv"]
+Direction: TypeAlias = Literal["date", "-date", "title", "none"]
+Counting: TypeAlias = Literal["none", "ones", "per-section", "continuous"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,6 @@ class ReadEntry:
     """
 
     title: str
-    title_written: str
     links: tuple[ReadLink, ...] = ()
     section: tuple[str, ...] = ()
     headings_first: tuple[str, ...] = ()
@@ -109,7 +109,6 @@ class ReadSection:
     """
 
     path: tuple[str, ...]
-    title_written: str
     level: int
     line: int
     runs: tuple[Run, ...] = ()

@@ -11,8 +11,7 @@ from listbot.text.readme import dates, order
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from listbot.text.readme.order import Direction
-    from listbot.text.readme.reading import ListReading, ReadEntry
+    from listbot.text.readme.reading import Direction, ListReading, ReadEntry
 
 _SHOWN = 8
 _WAY_BY_DIRECTION = {"date": "oldest first", "-date": "newest first"}

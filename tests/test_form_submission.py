@@ -11,11 +11,11 @@ from listbot.catalog.dates import PartialDate
 from listbot.catalog.errors import ListbotError
 from listbot.catalog.model import Finding, Link
 from listbot.text.form_answers import Answer
+from listbot.text.form_links import read_link
 from listbot.text.form_questions import entry_form
 from listbot.text.form_submission import (
     Submission,
     read_body,
-    read_link,
     read_submission,
 )
 from listbot.text.form_writer import write_body
@@ -142,7 +142,7 @@ def test_everything_wrong_is_said_at_once():
         Finding(
             code="not-an-address",
             message="“example.org/paper.pdf” does not start with https:// or http://.",
-            hint="Copy the address out of the browser's address bar.",
+            hint="Did you mean https://example.org/paper.pdf?",
             field="PDF",
         ),
         Finding(
@@ -199,6 +199,16 @@ def test_everything_wrong_is_said_at_once():
         ),
         pytest.param(
             "hep-th/9901001", "https://arxiv.org/abs/hep-th/9901001", id="old arXiv"
+        ),
+        pytest.param(
+            "DOI: https://doi.org/10.1000/xyz123",
+            "https://doi.org/10.1000/xyz123",
+            id="its name before an address",
+        ),
+        pytest.param(
+            "https://doi.org/10.1000/xyz\N{NON-BREAKING HYPHEN}123",
+            "https://doi.org/10.1000/xyz-123",
+            id="a hyphen out of a PDF",
         ),
         pytest.param(
             "arxiv.org/abs/2401.04079",
@@ -375,6 +385,71 @@ def test_no_body_makes_reading_fail(text: str):
 )
 def test_an_address_may_be_pasted_as_markdown(pasted: str):
     assert read_link(pasted, "pdf") == ("https://example.org/a_(b)", None)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "meant"),
+    [
+        pytest.param("https:/doi.org/10.1000/x", "https://doi.org/10.1000/x", id="one"),
+        pytest.param("https//example.org/x", "https://example.org/x", id="no colon"),
+        pytest.param("ttps://example.org/x", "https://example.org/x", id="a letter"),
+        pytest.param("example.org/x", "https://example.org/x", id="no scheme"),
+        pytest.param("10.1000/x (open)", "https://doi.org/10.1000/x", id="a remark"),
+        pytest.param(
+            "see arXiv:2401.04079, 2024", "https://arxiv.org/abs/2401.04079", id="text"
+        ),
+        pytest.param(
+            "2401.04079 or https://arxiv.org/abs/2401.04079v2",
+            "https://arxiv.org/abs/2401.04079",
+            id="twice the same",
+        ),
+    ],
+)
+def test_what_was_probably_meant_is_asked(pasted: str, meant: str):
+    url, finding = read_link(pasted, "pdf")
+
+    assert url is None
+    assert finding
+    assert finding.hint == f"Did you mean {meant}?"
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        pytest.param("https://a.example https://b.example", id="two addresses"),
+        pytest.param("my laptop", id="words"),
+        pytest.param("file.pdf", id="a file"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_what_may_mean_anything_is_asked_for(pasted: str):
+    url, finding = read_link(pasted, "pdf")
+
+    assert url is None
+    assert finding
+    assert finding.hint == "Copy the address out of the browser's address bar."
+
+
+def test_the_address_for_git_is_that_of_the_repository():
+    url, finding = read_link("git@github.com:Lab/Tool.git", "code")
+
+    assert (url, finding) == ("https://github.com/Lab/Tool", None)
+
+
+def test_an_address_that_only_leads_on_is_replaced_and_shown():
+    pasted = "https://www.google.com/url?q=https://example.org/a%3Fb%3D1&sa=D"
+
+    url, finding = read_link(pasted, "pdf")
+
+    assert url == "https://example.org/a?b=1"
+    assert finding == Finding(
+        code="wrapped-link",
+        severity="notice",
+        message="An address at www.google.com only leads on to "
+        "https://example.org/a?b=1; the list keeps that one.",
+        hint="Check that it is the one you mean.",
+        field="pdf",
+    )
 
 
 def test_a_link_named_by_another_address_is_asked_about():

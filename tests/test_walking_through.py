@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from listbot.catalog.model import Finding
-from listbot.text.form_submission import read_link
+from listbot.text.form_links import read_link
 from making import body
 from small_list import SmallList, small_list
 

@@ -103,6 +103,8 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "withdrawn": "A registry says that the work was taken back.",
     "unused-markdown": "The Markdown kept for a text says something else than the "
     "text, so README shows the plain text. Make them agree.",
+    "wrapped-link": "An address only leads on to another one, which the list keeps "
+    "instead.",
     "wrong-number": "Numbers in README are not in sequence. `--repair` counts anew.",
     "wrong-value": "A key of an entry holds another kind of value than it should.",
 }

@@ -16,7 +16,16 @@ _VIEWS = (
     *("/abs", "/abstract", "/citation", "/citations", "/epdf", "/epub", "/fulltext"),
     *("/full", "/full-xml", "/html", "/meta", "/metrics", "/pdf", "/pdfdirect"),
     *("/references", "/summary", "/tables", "/figures", "/download", "/export"),
-    *("_reference.pdf", ".pdf", ".html", ".htm", ".full", ".full-text", ".abstract"),
+    *(
+        "+html",
+        "_reference.pdf",
+        ".pdf",
+        ".html",
+        ".htm",
+        ".full",
+        ".full-text",
+        ".abstract",
+    ),
     *(
         ".short",
         ".long",

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from listbot.catalog.addresses import Address
-    from listbot.catalog.id_papers import Reader
+    from listbot.catalog.id_readers import Reader
 
 CODE = frozenset({"bitbucket", "codeberg", "github", "gitlab", "hf", "gist"})
 """The schemes that name a place for code, models and data: what works often share."""
 
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 _VIDEO = re.compile(r"[A-Za-z0-9_-]{11}")
+_PMLR_FILE = re.compile(r"([vr][0-9]{1,3}/[a-z][a-z0-9-]*)\.pdf")
 _APP = re.compile(r"id[0-9]{5,12}")
 # First parts of github.com addresses that are GitHub's own pages.
 _GITHUB_PAGES = frozenset(
@@ -51,7 +52,11 @@ def _github(address: Address) -> tuple[Id, ...]:
 
 
 def _raw_github(address: Address) -> tuple[Id, ...]:
+    """Read a file; those of the repositories of PMLR are its papers."""
     owner, name, *rest = (*address.parts, "", "")
+    paper = _PMLR_FILE.fullmatch(f"{name}/{address.parts[-1]}") if name else None
+    if owner == "mlresearch" and paper:
+        return (Id("pmlr", paper[1]),)
     return _repository("github", (owner, name), "/".join(rest[1:]).rstrip("/"))
 
 

@@ -1,16 +1,25 @@
 """From links, and from what people type, to typed identifiers. No I/O.
 
-No library does this: the sites are tables in `id_papers` and `id_software`, the forms
-of the identifiers themselves are in `id_forms`.
+No library does this: the sites are tables in `id_papers`, `id_publishers`, `id_mirrors`
+and `id_software`, the forms of the identifiers themselves are in `id_forms`.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from listbot.catalog import addresses, id_papers, id_software
+from listbot.catalog import (
+    addresses,
+    id_mirrors,
+    id_papers,
+    id_publishers,
+    id_readers,
+    id_software,
+)
 from listbot.catalog.id_forms import Id, acl, arxiv, doi, doi_of, pii
 
 if TYPE_CHECKING:
@@ -52,8 +61,19 @@ _ADDRESS_BY_SCHEME: Mapping[str, str] = {
 }
 _PLAIN = "/:@!$'()*+,;=-._~"
 _WITHOUT_ADDRESS = frozenset({"aaai", "cvf", "mlsys", "neurips", "oup"})
-_PAIRS = ("<>", "()", "[]", "{}", '""', "''", "``", "“”", "«»")
-_NAMES_OF_DOI = ("urn:", "info:", "doi.org/", "doi:", "doi/", "doi")
+_PAIRS = ("<>", "()", "[]", "{}", '""', "''", "``", "“”", "«»", "**")
+_READERS = {**id_publishers.READERS, **id_papers.READERS, **id_mirrors.READERS}
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_NAME_OF_DOI = re.compile(
+    r"(?:urn:|info:)?(?:(?:dx\.)?doi(?:\.org)?(?:\s*[:=/]\s*|\s+))+"
+)
+_NAME_OF_ARXIV = re.compile(
+    r"(?:arxiv(?:\s+(?:preprint|id|identifier|no\.?))?(?:\s*[:=/.#-]\s*|\s+))+"
+)
+_PMCID = re.compile(r"pmc[0-9]{4,9}")
+_BLANKS_IN_DOI = re.compile(r"(10\.[0-9]{4,9})\s*/\s*(?=\S)")
+# `PDF: https://…`, `**DOI:** https://doi.org/…`.
+_LABEL = re.compile(r"[^\W\d]{1,16}(?: [^\W\d]{1,16})?\s*[:=]\s*(?=https?://)")
 
 
 def ids_of(url: str) -> tuple[Id, ...]:
@@ -80,7 +100,7 @@ def read_id(text: str) -> Id | None:
     text form of an `Id`. Brackets, quotes and points around it do not count. Nothing
     for what is none of these, and for a bare number.
     """
-    written = _unwrapped(text)
+    written = _unwrapped(_in_plain_letters(text))
     if not written or len(written) > addresses.LONGEST:
         return None
     found = _at_address(written) or _with_name(written) or _bare(written)
@@ -92,20 +112,28 @@ def _ids_at(address: Address) -> tuple[Id, ...]:
     if reader := _reader_of(addresses.site(address.host)):
         return reader(address)
     copied = addresses.archived(address)
-    return ids_of(copied) if copied else id_papers.doi_somewhere(address)
+    return ids_of(copied) if copied else id_mirrors.somewhere(address)
 
 
 @lru_cache(maxsize=1024)
-def _reader_of(host: str) -> id_papers.Reader | None:
+def _reader_of(host: str) -> id_readers.Reader | None:
     """Find who reads this host, or for papers the nearest domain it belongs to."""
     if host in id_software.READERS:
         return id_software.READERS[host]
     if host.startswith("doi."):
-        return id_papers.doi_in_path
+        return id_readers.doi_in_path
     domain = host
-    while domain and domain not in id_papers.READERS:
+    while domain and domain not in _READERS:
         domain = domain.partition(".")[2]
-    return id_papers.READERS.get(domain)
+    return _READERS.get(domain)
+
+
+def _in_plain_letters(text: str) -> str:
+    """Undo what programs make of an id: wide letters, other dashes, unseen signs."""
+    if text.isascii():
+        return text
+    shown = (sign for sign in text if unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFKC", "".join(shown)).translate(_DASHES)
 
 
 def _unwrapped(text: str) -> str:
@@ -114,12 +142,12 @@ def _unwrapped(text: str) -> str:
         written = written.strip(" \t\r\n,;").rstrip(".:")
         if written[:1] + written[-1:] in _PAIRS:
             written = written[1:-1]
-    return written.strip()
+    return written.strip().replace("**", "")
 
 
 def _at_address(written: str) -> tuple[Id, ...]:
     if "//" in written:
-        return ids_of(written)
+        return ids_of(_LABEL.sub("", written, count=1))
     host = written.partition("/")[0]
     is_host = "." in host and ":" not in host and not host.startswith("10.")
     return ids_of(f"https://{written}") if is_host and " " not in written else ()
@@ -139,12 +167,19 @@ def _with_name(written: str) -> tuple[Id, ...]:
 
 def _bare(written: str) -> tuple[Id, ...]:
     lower = written.lower()
-    for name in _NAMES_OF_DOI:
-        lower = lower.removeprefix(name).lstrip(" :")
-    if lower.startswith("10.") and not any(map(str.isspace, lower)):
-        return doi(lower)
-    # `arXiv:2401.04079v2 [cs.CV]` is how arXiv itself writes it.
-    spelt, _, behind = lower.removeprefix("arxiv").lstrip(" :").partition(" ")
+    named = _NAME_OF_DOI.match(lower)
+    spelt = _BLANKS_IN_DOI.sub(r"\1/", _unwrapped(lower[named.end() if named else 0 :]))
+    if spelt.startswith("10.") and not any(map(str.isspace, spelt)):
+        return doi(spelt)
+    if named:
+        return ()
+    named = _NAME_OF_ARXIV.match(lower)
+    # `arXiv:2401.04079v2 [cs.CV] 8 Jan 2024` is how arXiv itself writes it.
+    spelt, _, behind = lower[named.end() if named else 0 :].partition(" ")
     if behind.startswith("[") or not behind:
-        return arxiv(spelt, whole=True) or acl(spelt) or pii(spelt)
+        return arxiv(spelt, whole=True) or acl(spelt) or pii(spelt) or _pmcid(spelt)
     return ()
+
+
+def _pmcid(spelt: str) -> tuple[Id, ...]:
+    return (Id("pmcid", spelt.upper()),) if _PMCID.fullmatch(spelt) else ()

@@ -6,9 +6,9 @@ from listbot.catalog import addresses
 
 _HOSTS = frozenset(
     """
-    amzn.to bit.do bit.ly buff.ly cutt.ly dlvr.it dub.sh fb.me goo.gl ift.tt is.gd
-    j.mp lnkd.in ow.ly rb.gy rebrand.ly s.id shorturl.at t.co t.ly tiny.cc tiny.one
-    tinyurl.com trib.al urlz.fr v.gd wp.me
+    amzn.to bit.do bit.ly buff.ly cutt.ly dlvr.it dub.sh fb.me git.io go.nature.com
+    goo.gl ift.tt is.gd j.mp lnkd.in ow.ly rb.gy rdcu.be rebrand.ly s.id shorturl.at
+    t.co t.ly tiny.cc tiny.one tinyurl.com trib.al urlz.fr v.gd wp.me
     """.split()  # noqa: SIM905 - words are easier to read than a list of strings
 )
 

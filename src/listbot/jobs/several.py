@@ -15,7 +15,7 @@ from listbot.catalog.link_verdict import LinkVerdict
 from listbot.catalog.model import Finding, Link
 from listbot.catalog.wording import quoted
 from listbot.jobs import drafting, proposals
-from listbot.text import form_submission
+from listbot.text import form_links, form_submission
 from listbot.text.form_questions import SEVERAL
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _others(
     others: list[tuple[str, form_submission.Submission]] = []
     for written in read.several:
         link, title = _with_title(written)
-        url, finding = form_submission.read_link(link, kind)
+        url, finding = form_links.read_link(link, kind)
         others.append(
             (
                 written,

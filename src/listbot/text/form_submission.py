@@ -10,13 +10,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import normalize
 
-from listbot.catalog import addresses, ids
 from listbot.catalog.dates import PartialDate
 from listbot.catalog.model import FieldValue, Finding, Link
 from listbot.catalog.wording import choice, quoted
-from listbot.catalog.works import PAPER
 from listbot.text import characters, patterns
 from listbot.text.form_dates import read_date
+from listbot.text.form_links import read_link
 from listbot.text.form_questions import Question, entry_form, questions
 from listbot.text.form_reader import read_answers
 
@@ -209,44 +208,6 @@ class _Reader:
                 return _one_line(text)
 
 
-def read_link(text: str, field: str) -> tuple[str | None, Finding | None]:
-    """Read the address of a web page, or the id of a paper that has one.
-
-    It may have been pasted as a Markdown link.
-    """
-    text = _unwrapped(text.strip())
-    if page := _address_of_id(text):
-        return page, None
-    try:
-        return _without_full_stop(addresses.read_address(text).text), None
-    except ValueError as error:
-        finding = Finding(
-            code="not-an-address",
-            message=str(error),
-            hint=_meant_address(text),
-            field=field,
-        )
-        return None, finding
-
-
-def _unwrapped(text: str) -> str:
-    """Take an address out of `<…>` or `[name](…)`, unless the name is another."""
-    if text.startswith("<") and text.endswith(">"):
-        return text[1:-1]
-    name, link, target = text.partition("](")
-    if not (link and name.startswith("[") and target.endswith(")")):
-        return text
-    name, target = name[1:].strip(), target[:-1].strip()
-    return text if "://" in name and name != target else target
-
-
-def _without_full_stop(url: str) -> str:
-    """Take off what ended a sentence, where the work is the same without it."""
-    shorter = url.rstrip(".,;:")
-    found = ids.ids_of(shorter) if shorter != url else ()
-    return shorter if found and found == ids.ids_of(url) else url
-
-
 def _one_line(text: str) -> str:
     return normalize("NFC", characters.clean(text))
 
@@ -328,23 +289,3 @@ def _slug_by_name(config: Config) -> dict[str, str]:
 
 def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
-
-
-def _address_of_id(text: str) -> str | None:
-    """Return the page of a paper whose id was written instead of an address."""
-    if text.strip()[:8].lower().startswith(("https://", "http://")):
-        return None
-    found = ids.read_id(text)
-    is_paper = found is not None and found.exact and found.scheme in PAPER
-    return ids.address_of(found) if found and is_paper else None
-
-
-def _meant_address(text: str) -> str:
-    """Name the address that *text* probably means, or say where to copy it from."""
-    found = ids.read_id(text)
-    page = ids.address_of(found) if found else None
-    return (
-        f"Did you mean {page}?"
-        if page
-        else "Copy the address out of the browser's address bar."
-    )

@@ -3,18 +3,21 @@
 
 from __future__ import annotations
 
+import difflib
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from inline_snapshot import snapshot
 
 from listbot import cli
+from listbot.forge.folder import Folder
+from listbot.jobs import adopt, adoption_report
 from listbot.text import regions
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 _DAMAGED = """\
 # Papers
@@ -88,6 +91,95 @@ Nothing of this was touched. Tick what is settled.
 """)
 
 
+def test_a_work_in_two_sections_is_no_question_about_damage(tmp_path: Path):
+    twice = "- [Ed](https://example.org/ed) - The standard one.\n"
+    more = "- [Vi](https://example.org/vi) - The visual one.\n"
+    begun(tmp_path, f"# Tools\n\n## Editors\n\n{twice}{more}\n## Classics\n\n{twice}")
+
+    text = (tmp_path / ".git/listbot/adopt.md").read_text(encoding="utf-8")
+    assert text.startswith("""\
+This takes `README.md` over: 3 entries become 2 files, since 1 of them is in another section too, and what listbot
+will write from now on stands between markers.
+""")
+    assert text.partition("| 1 | Tools / Classics | — |\n")[2] == snapshot("""\
+
+### What stands in several sections
+
+Each became one entry that names all of its sections. To list it in one of them alone,
+take the others out of its file.
+
+- [ ] line 10: “Ed” is also listed under “Editors”, in line 5. It becomes one entry with both sections. `cross-listing`
+""")
+
+
+def test_the_second_commit_tells_of_blanks_and_of_contents_it_writes(tmp_path: Path):
+    lines = "".join(
+        f"- [Tool {each}](https://example.org/{each}) - What it is.\n"
+        for each in "abcdefgh"
+    )
+    contents = "## Contents\n\n* [Editors](#editors)\n* [Others](#others)\n"
+    more = "- [One more](https://example.org/more) - What it is.\n"
+    odd = "- [Odd](https://example.org/odd) -  With two blanks.\n"
+    text = f"# Tools\n\n{contents}\n## Editors\n\n{lines}{odd}\n## Others\n\n{more}"
+
+    begun(tmp_path, text)
+
+    message = git(tmp_path, "log", "-1", "--format=%b", "listbot/adopt")
+    told = (tmp_path / ".git/listbot/adopt.md").read_text(encoding="utf-8")
+    assert message.strip() == (
+        "- the contents, kept true by a marker\n"
+        "- blanks that no reader sees, as in the other entries"
+    )
+    assert told.partition("### What the second commit mends\n")[2] == snapshot("""\
+
+- the contents, kept true by a marker: 2 lines (5, 6)
+- blanks that no reader sees, as in the other entries: line 18
+""")
+    assert "byte for byte, and 100% after the second commit" in told
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hannibal046__Awesome-LLM.md",
+        "sindresorhus__awesome-nodejs.md",
+        "XuexiongLuoMQ__Awesome-Brain-Graph-Learning-with-GNNs.md",
+        "HuangOwen__Awesome-LLM-Compression.md",
+    ],
+)
+def test_every_line_the_second_commit_changes_is_told(
+    corpus: Path, tmp_path: Path, name: str
+):
+    text = (corpus / "readmes" / name).read_text(encoding="utf-8")
+    (tmp_path / "README.md").write_text(text, encoding="utf-8")
+    adoption = adopt.plan_adoption(Folder(tmp_path), "README.md")
+    mended = adopt.mended(adoption)
+
+    (report,) = adoption_report.reports(
+        replace(adoption, tidied=mended.tidied, contents_marked=mended.contents_marked)
+    )
+
+    told = {line for each in report.mendings for line in each.lines}
+    told |= {
+        line
+        for entry in adoption.reading.entries
+        if entry.first in told
+        for line in range(entry.first, entry.last + 1)
+    }
+    before = text.splitlines()
+    after = regions.without_markers(mended.files["README.md"]).splitlines()
+    changes = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    changed = {
+        line
+        for what, start, end, _, _ in changes.get_opcodes()
+        for line in range(start + 1, end + 1)
+        if what != "equal" and before[line - 1].strip()
+    }
+    assert changed <= told
+    assert changed
+
+
 def test_a_sound_list_gets_one_commit(tmp_path: Path):
     assert begun(tmp_path, _SOUND) == [
         "Take README.md over: markers around its entries"
@@ -139,3 +231,39 @@ def test_a_folder_without_git_gets_no_proposal(
     assert init(tmp_path) == 0
 
     assert "listbot/adopt" not in capsys.readouterr().out
+
+
+def test_the_configuration_says_what_was_guessed_and_what_else_it_can_be(
+    tmp_path: Path,
+):
+    begun(tmp_path, _SOUND)
+
+    config = (tmp_path / "listbot.yml").read_text(encoding="utf-8")
+    assert config == snapshot("""\
+# What this list is, as far as its README tells. Every setting: docs/configuration.md of
+# listbot. After a change: `listbot form`, `listbot build`.
+title: Tools
+noun: entry          # what the form and the replies call one: paper, tool, …
+readme: README.md
+order: as-imported   # date, -date (newest first), title, as-imported (new ones last)
+date: optional       # required or optional, in the form
+numbering: none      # continuous, per-section, ones, none
+style: ".listbot/styles/list.md.j2"
+sections:
+  - Editors
+fields:
+  description: {type: text, label: Description}
+links:
+  Link: {required: true}
+""")
+
+
+def test_a_repair_keeps_what_is_said_in_the_configuration(tmp_path: Path):
+    begun(tmp_path, _DAMAGED)
+
+    first = git(tmp_path, "show", "listbot/adopt~1:listbot.yml")
+    second = git(tmp_path, "show", "listbot/adopt:listbot.yml")
+    assert "# date, -date (newest first)" in first
+    assert [line for line in first.splitlines() if "#" in line][:3] == [
+        line for line in second.splitlines() if "#" in line
+    ][:3]

@@ -76,13 +76,13 @@ Not understood, and left as it is:
 
 def test_the_pull_request_asks_what_only_a_maintainer_knows(tmp_path: Path):
     assert texts.body([_report(tmp_path)]) == snapshot("""\
-This takes `README.md` over: 6 entries become a file each, and what listbot will
-write from now on stands between markers.
+This takes `README.md` over: 6 entries become a file each, and what listbot
+will write from now on stands between markers.
 
 - **The first commit adds marker lines and nothing else** to the README.
 - The second one mends what nobody has to decide. Take it or leave it.
-- 33% of the entries are written back from their data alone, byte for byte; the
-  others keep their text until somebody edits them.
+- 33% of the entries are written back from their data alone, byte for byte;
+  the others keep their text until somebody edits them.
 
 ### What was understood
 
@@ -111,8 +111,7 @@ Nothing of this was touched. Tick what is settled.
 
 - [ ] line 13: “2020.1” of “A second paper on seeing” can be 2020-01 or 2020-10. It counts as the year alone; write the date so that it is clear. `ambiguous-date`
 - [ ] line 14: The link “Code” of “A third paper on seeing” has no address. Add the address, or take it out. `empty-link`
-- [ ] line 14: “A third paper on seeing” has the same link as “A first paper on seeing” in line 12: https\\://example.org/a One of the two is a wrong paste: which? `shared-link`
-- [ ] line 16: “A first paper on seeing” has the same link as “A third paper on seeing” in line 14: https\\://example.org/a?utm_source=x One of the two is a wrong paste: which? `shared-link`
+- [ ] line 14: “A third paper on seeing” has the same link as “A first paper on seeing” in line 12: https\\://example.org/a If one of the two is a wrong paste, mend it. `shared-link`
 """)
 
 

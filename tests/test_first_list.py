@@ -51,7 +51,7 @@ def test_every_defect_is_named_with_its_line_and_the_next_step(repo: Path):
 69 warning tracking-parameter: The link “PDF” of “Benchmarking Self-Supervised Learning on Diverse Pathology …” tracks its readers: “ref=https://githubhelp.com”. Use https://openaccess.thecvf.com/content/CVPR2023/html/Kang_Benchmarking_Self-Supervised_Learning_on_Diverse_Pathology_Datasets_CVPR_2023_paper.html instead.
 108 notice out-of-order: 1 of 18 entries under “Visual Representation Learning Models” stands out of date order (oldest first): line 108. They keep their places; new ones go where the fewest are wrong.
 123 warning wrong-number: 63 of 77 numbers are wrong; the first is 14 in line 123, which should be 15. Numbers come from the places of the entries once listbot writes them.
-128 warning repeated-entry: “Rotation-agnostic image representation learning for digital…” stands in its section already, in line 81. The repair keeps the first and takes this one out.
+128 warning repeated-entry: “Rotation-agnostic image representation learning for digital…” stands in its section already, in line 81. The repair takes it out if it adds nothing to the first; else put both into one.
 133 warning missing-year: “Tissue Concepts: supervised foundation models in computatio…” has no year. Write the year into the entry, so that it gets its place by date.
 138 warning missing-year: “A foundation model for generalizable cancer diagnosis and s…” has no year. Write the year into the entry, so that it gets its place by date.
 149 warning missing-year: “SegAnyPath: A Foundation Model for Multi-resolution Stain-v…” has no year. Write the year into the entry, so that it gets its place by date.
@@ -60,12 +60,12 @@ def test_every_defect_is_named_with_its_line_and_the_next_step(repo: Path):
 250 notice cross-listing: “PathGen-1.6M: 1.6 Million Pathology Image-text Pairs Genera…” is also listed under “Multi-modal Representation Learning Models”, in line 206. It becomes one entry with both sections.
 250 notice out-of-order: 1 of 7 entries under “Multi-modal Large Language Models” stands out of date order (oldest first): line 250. They keep their places; new ones go where the fewest are wrong.
 265 notice cross-listing: “CPath-Omni: A Unified Multimodal Foundation Model for Patch…” is also listed under “Multi-modal Representation Learning Models”, in line 221. It becomes one entry with both sections.
-303 warning repeated-entry: “Prompt-MIL: Boosting Multi-instance Learning Schemes via Ta…” stands in its section already, in line 294. The repair keeps the first and takes this one out.
+303 warning repeated-entry: “Prompt-MIL: Boosting Multi-instance Learning Schemes via Ta…” stands in its section already, in line 294. The repair takes it out if it adds nothing to the first; else put both into one.
 333 notice out-of-order: 1 of 15 entries under “Pathological Classification” stands out of date order (oldest first): line 333. They keep their places; new ones go where the fewest are wrong.
 369 notice out-of-order: 1 of 11 entries under “Pathological Component Segmentation” stands out of date order (oldest first): line 369. They keep their places; new ones go where the fewest are wrong.
 374 warning missing-year: “All-in-SAM: from Weak Annotation to Pixel-wise Nuclei Segme…” has no year. Write the year into the entry, so that it gets its place by date.
 420 notice out-of-order: 1 of 8 entries under “Other Applications” stands out of date order (oldest first): line 420. They keep their places; new ones go where the fewest are wrong.
-447 warning shared-link: “Distilled Prompt Learning for Incomplete Multimodal Surviva…” has the same link as “Interpretable Vision-Language Survival Analysis with Ordina…” in line 442: https://openreview.net/forum?id=trj2Jq8riA One of the two is a wrong paste: which?\
+447 warning shared-link: “Distilled Prompt Learning for Incomplete Multimodal Surviva…” has the same link as “Interpretable Vision-Language Survival Analysis with Ordina…” in line 442: https://openreview.net/forum?id=trj2Jq8riA If one of the two is a wrong paste, mend it.\
 """)
 
 

@@ -30,21 +30,22 @@ def init(world: World) -> int:
     """Set a repository up: listbot.yml, the issue form, the workflow."""
     from listbot import origin
     from listbot.forge import folder
-    from listbot.jobs import adoption_proposal
+    from listbot.jobs import first_steps
     from listbot.jobs import init as job
 
-    release = origin.release()
-    setup = job.plan_setup(folder.Folder(world.repo), release)
-    written, begun = setup.files, None
+    release, begun = origin.release(), None
+    here = folder.Folder(world.repo)
+    setup = job.plan_setup(here, release, folder=world.repo.resolve().name)
+    folder.check_places(world.repo, setup.files)
     if not world.dry_run:
         begun = job.begin_proposal(world.repo, setup, world.now)
-        folder.write_files(world.repo, written)
+        folder.write_files(world.repo, setup.files)
     if world.json:
         branch = begun.proposal.branch if begun else None
-        terminal.document({"written": list(written), "branch": branch})
+        told = {"written": list(setup.files), "kept": setup.kept, "branch": branch}
+        terminal.document(told)
     else:
-        terminal.lines(job.next_steps(written, release))
-        terminal.lines(adoption_proposal.told(begun) if begun else ())
+        terminal.lines(first_steps.lines(setup, release, begun, dry=world.dry_run))
     return DONE
 
 

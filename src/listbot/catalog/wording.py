@@ -29,6 +29,11 @@ def listed(words: Iterable[str], *, last: str = "or") -> str:
     return f"{', '.join(front)} {last} {end}" if front else end
 
 
+def counted(number: int, one: str, several: str = "") -> str:
+    """Say how many there are: `1 file`, `3,000 files`."""
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that *word* was probably meant to be, if one is close.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from listbot.catalog.errors import ListbotError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,27 @@ def write_files(
 ) -> None:
     """Write and delete files, each replaced whole or not at all.
 
-    Raises ListbotError, before anything is written, when a path would leave *root*.
+    Raises ListbotError, before anything is written, where `check_places` does.
     """
-    for path in (*files, *deleted):
-        _check_inside(root, path)
+    check_places(root, (*files, *deleted))
     for path, text in files.items():
         write_file(root / path, text)
     for path in deleted:
         (root / path).unlink(missing_ok=True)
+
+
+def check_places(root: Path, paths: Iterable[str]) -> None:
+    """See that files can be written: none leaves *root* or stands behind a link."""
+    for path in paths:
+        _check_inside(root, path)
+        if (root / path).is_symlink():
+            target = (root / path).readlink()
+            message = (
+                f"{path} is a link to {target}, and listbot writes through none; "
+                "nothing was written. Put the file itself in its place, or take it "
+                f"over where it is: `listbot adopt {target}`, then `listbot init`."
+            )
+            raise ListbotError(message, file=path)
 
 
 def write_file(path: Path, text: str) -> None:

@@ -44,7 +44,9 @@ class Adoption:
     """What taking a list over comes to: what was read, what will be written.
 
     *listing* is the list as it is then, before repairs; its lines in *slug_by_line* and
-    *lines_as_written* are those of the whole (see `Binding`).
+    *lines_as_written* are those of the whole (see `Binding`). *tidied* are the entries
+    in which a repair changes blanks, *contents_marked* the files whose contents it
+    writes from then on.
     """
 
     binding: Binding
@@ -54,6 +56,9 @@ class Adoption:
     deleted: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     slug_by_line: Mapping[int, str]
+    kept_as_written: int = 0
+    tidied: frozenset[str] = frozenset()
+    contents_marked: frozenset[str] = frozenset()
     lines_as_written: frozenset[int] = frozenset()
 
     @property
@@ -101,7 +106,20 @@ def mended(adoption: Adoption, *, restyle: bool = False) -> Adoption:
         config=done.config,
         files={path: text for path, text in files.items() if path not in done.deleted},
         deleted=done.deleted,
+        kept_as_written=done.kept_as_written,
+        tidied=done.tidied,
+        contents_marked=frozenset(
+            path
+            for path in adoption.pages
+            if _has_contents(files.get(path, ""), path)
+            and not _has_contents(adoption.listing.pages[path], path)
+        ),
     )
+
+
+def _has_contents(text: str, path: str) -> bool:
+    found = regions.find_regions(text, file=path)
+    return any(region.name == "contents" for region in found)
 
 
 def adoption_data(adoption: Adoption) -> dict[str, Any]:

@@ -27,6 +27,17 @@ _LABELS = {
     "signs": "Signs",
 }
 _COLUMN = "column "
+_HEAD = """\
+# What this list is, as far as its README tells. Every setting: docs/configuration.md of
+# listbot. After a change: `listbot form`, `listbot build`.
+"""
+_WIDTH = 20
+_CHOICES = {
+    "noun": "what the form and the replies call one: paper, tool, …",
+    "order": "date, -date (newest first), title, as-imported (new ones last)",
+    "date": "required or optional, in the form",
+    "numbering": "continuous, per-section, ones, none",
+}
 
 
 def config_text(
@@ -55,7 +66,16 @@ def config_text(
     if looks.key_by_field:
         values["fields"] = _fields(looks)
     values["links"] = _kinds(reading, looks)
-    return yaml_writer.write_yaml(values)
+    return _HEAD + _explained(yaml_writer.write_yaml(values))
+
+
+def _explained(text: str) -> str:
+    """Say behind the settings that were guessed what else they can be."""
+    lines = text.splitlines(keepends=True)
+    for at, line in enumerate(lines):
+        if said := _CHOICES.get(line.partition(":")[0]):
+            lines[at] = f"{line.rstrip():<{_WIDTH}} # {said}\n"
+    return "".join(lines)
 
 
 def _are_dated(reading: ListReading) -> bool:

@@ -33,6 +33,8 @@ _BESIDE = re.compile(
     r"|support|readme[._-].+)\Z"
 )
 _RST = (".rst", ".rest")
+# Where GitHub looks for a README; the list itself most often stands at the top.
+_SHOWN_FIRST = ("", ".github", "docs")
 _NOT_OURS = frozenset({"node_modules", "vendor", "venv"})
 
 
@@ -113,11 +115,35 @@ def empty(snapshot: Snapshot, page: Page) -> ListbotError:
     """Say that a file holds no entries, and which files it leads to, if it does."""
     others = page.reading.index_of
     message = f"{page.path}: no entries were found in it; nothing was changed. " + (
-        f"It is an index of other files; adopt those: {_told(snapshot, page)}"
+        f"It is an index of other files; {_told(snapshot, page)}"
         if others
-        else "Begin a new list with `listbot init` in an empty folder."
+        else "To begin a list all the same, move the file away, run `listbot init`, "
+        "and put its text above the first marker."
     )
     return ListbotError(message, file=page.path)
+
+
+def first_page(snapshot: Snapshot) -> str | None:
+    """Return the README that GitHub shows for a repository, whatever its case.
+
+    None where there is none. Raises ListbotError for one that is no Markdown.
+    """
+    paths = [path.removeprefix("./") for path in snapshot.paths(".")]
+    for folder in _SHOWN_FIRST:
+        here = [path for path in paths if posixpath.dirname(path) == folder]
+        if found := next(filter(_is_readme, sorted(here)), None):
+            return found
+        if rst := next((path for path in here if _is_rst_readme(path)), None):
+            raise _no_markdown(rst)
+    return None
+
+
+def without_a_list(snapshot: Snapshot, path: str) -> str | None:
+    """Return the text of a file in which nothing is listed yet, else None."""
+    page = _page(snapshot, path)
+    reading = page.reading
+    listed = reading.entries or reading.index_of or reading.unread
+    return None if listed else page.text
 
 
 def is_index(snapshot: Snapshot, path: str) -> bool:
@@ -201,6 +227,11 @@ def _is_readme(path: str) -> bool:
     return posixpath.basename(path).lower() in {"readme.md", "readme.markdown"}
 
 
+def _is_rst_readme(path: str) -> bool:
+    name = posixpath.basename(path).lower()
+    return name.startswith("readme.") and name.endswith(_RST)
+
+
 def _no_markdown(path: str) -> ListbotError:
     stem = posixpath.splitext(path)[0]
     way = shlex.join(["pandoc", "--to=gfm", path, f"--output={stem}.md"])
@@ -238,11 +269,11 @@ def _told(snapshot: Snapshot, index: Page) -> str:
     more = len(others) - len(named)
     names = ", ".join([*named, *([f"{more} more"] if more > 0 else [])])
     if not leaves:
-        return f"{names}. None of them is there."
+        return f"none of them is there: {names}. Run this where they are, too."
     way = posixpath.dirname(index.path) or "."
     if not _is_readme(index.path):
         way = shlex.join([index.path, *leaves])
-    return f"{names}. All at once: `listbot adopt {way}`."
+    return f"adopt those: {names}. All at once: `listbot adopt {way}`."
 
 
 def _is_among(path: str, leaves: Sequence[str]) -> bool:

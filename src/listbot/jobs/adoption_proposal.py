@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +53,8 @@ def plan_proposal(first: Adoption, around: Mapping[str, str]) -> AdoptionProposa
     commit. The second mends what is damaged; without damage there is none.
     """
     mended = adopt.mended(first)
-    reports = adoption_report.reports(first)
+    told = replace(first, tidied=mended.tidied, contents_marked=mended.contents_marked)
+    reports = adoption_report.reports(told)
     names = listed(first.pages, last="and") if len(first.pages) <= _FEW else "the list"
     begun = {**first.files, **around}
     changed = {
@@ -66,13 +66,19 @@ def plan_proposal(first: Adoption, around: Mapping[str, str]) -> AdoptionProposa
         mendings = dict.fromkeys(
             each.what for report in reports for each in report.mendings
         )
-        told = "\n".join(f"- {what}" for what in mendings)
+        mended_in_words = "\n".join(f"- {what}" for what in mendings)
         commits.append(
-            NewCommit(message=_SECOND.format(mended=told), files=changed, deleted=gone)
+            NewCommit(
+                message=_SECOND.format(mended=mended_in_words),
+                files=changed,
+                deleted=gone,
+            )
         )
     return AdoptionProposal(
         title=f"Keep {names} with listbot",
-        body=texts.body(reports),
+        body=texts.body(
+            reports, kept_then=mended.kept_as_written if len(commits) > 1 else None
+        ),
         commits=tuple(commits),
     )
 
@@ -110,19 +116,3 @@ def begin(
     text = Path(git.line("rev-parse", "--absolute-git-dir")) / _TEXT
     folder.write_file(text, proposal.body)
     return Begun(proposal=proposal, text=text)
-
-
-def told(begun: Begun) -> list[str]:
-    """Say where the proposal stands, and how it gets to GitHub."""
-    proposal = begun.proposal
-    several = len(proposal.commits) > 1
-    steps = "markers in one commit, repairs in the next" if several else "one commit"
-    words = ("--head", proposal.branch, "--title", proposal.title, "--body-file")
-    return [
-        "",
-        f"The same stands on the branch {proposal.branch} as a proposal: {steps}.",
-        "Its text, with the questions that only you can answer, is in",
-        f"{begun.text}. To look at it on GitHub:",
-        f"   git push origin {proposal.branch}",
-        f"   gh pr create {shlex.join([*words, str(begun.text)])}",
-    ]

@@ -10,7 +10,7 @@ from listbot.text.adoption import Mending, Question, Report, SectionRow
 from listbot.text.readme.defects import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from listbot.jobs.adopt import Adoption
     from listbot.text.readme.reading import ListReading, ReadEntry
@@ -28,6 +28,8 @@ _MENDED = {
     "tracking-parameter": "tracking parameters, taken off the links",
     "repeated-entry": "entries that only repeat an earlier one of their section",
 }
+_CONTENTS = "the contents, kept true by a marker"
+_BLANKS = "blanks that no reader sees, as in the other entries"
 _ASKED = frozenset(
     {
         *("repeated-entry", "shared-link", "missing-year", "ambiguous-date"),
@@ -42,7 +44,10 @@ _BY_LINE = frozenset(
 
 def reports(adoption: Adoption) -> tuple[Report, ...]:
     """Put together what there is to tell about each file of an adoption."""
-    return tuple(_report(adoption, volume) for volume in adoption.binding.volumes)
+    again = _works_again(adoption)
+    return tuple(
+        _report(adoption, volume, again) for volume in adoption.binding.volumes
+    )
 
 
 def report(adoption: Adoption, readme: str) -> Report:
@@ -50,7 +55,18 @@ def report(adoption: Adoption, readme: str) -> Report:
     return next(each for each in reports(adoption) if each.readme == readme)
 
 
-def _report(adoption: Adoption, volume: Volume) -> Report:
+def _works_again(adoption: Adoption) -> frozenset[int]:
+    """Return the lines of entries that went into the file of an earlier one."""
+    seen: set[str] = set()
+    again: set[int] = set()
+    for line, slug in sorted(adoption.slug_by_line.items()):
+        if slug in seen:
+            again.add(line)
+        seen.add(slug)
+    return frozenset(again)
+
+
+def _report(adoption: Adoption, volume: Volume, again: frozenset[int]) -> Report:
     reading = volume.reading
     lines_by_code = _mended_lines(reading)
     return Report(
@@ -59,16 +75,33 @@ def _report(adoption: Adoption, volume: Volume) -> Report:
         as_written=sum(
             entry.first in adoption.lines_as_written for entry in volume.bound.entries
         ),
+        repeats=sum(entry.first in again for entry in volume.bound.entries),
         sections=tuple(_sections(adoption, volume)),
         unread=reading.unread,
-        mendings=tuple(
-            Mending(code=code, what=what, lines=tuple(sorted(set(lines_by_code[code]))))
-            for code, what in _MENDED.items()
-            if lines_by_code[code]
-        ),
+        mendings=tuple(_mendings(adoption, volume, lines_by_code)),
         questions=tuple(_questions(reading, lines_by_code)),
         findings=[each for each in adoption.findings if each.file == volume.path],
     )
+
+
+def _mendings(
+    adoption: Adoption, volume: Volume, lines_by_code: Mapping[str, Sequence[int]]
+) -> Iterator[Mending]:
+    for code, what in _MENDED.items():
+        if lines := lines_by_code[code]:
+            yield Mending(code=code, what=what, lines=tuple(sorted(set(lines))))
+    contents = volume.reading.contents
+    is_marked = volume.path in adoption.contents_marked
+    if contents and is_marked and not lines_by_code["dead-anchor"]:
+        lines = tuple(range(contents.first, contents.last + 1))
+        yield Mending(code="contents", what=_CONTENTS, lines=lines)
+    tidied = [
+        entry.first - volume.before
+        for entry in volume.bound.entries
+        if adoption.slug_by_line.get(entry.first) in adoption.tidied
+    ]
+    if tidied:
+        yield Mending(code="blanks", what=_BLANKS, lines=tuple(tidied))
 
 
 def data(made: Sequence[Report]) -> dict[str, Any]:
@@ -198,8 +231,10 @@ def _questions(
     reading: ListReading, lines_by_code: dict[str, list[int]]
 ) -> Iterator[Question]:
     """Yield what is wrong and not mended, as something to decide."""
+    gone = lines_by_code["repeated-entry"]
     for finding in reading.findings:
         line = finding.line or 0
-        if finding.code in _ASKED and line not in lines_by_code[finding.code]:
+        settled = line in lines_by_code[finding.code] or line in gone
+        if finding.code in _ASKED and not settled:
             text = f"{finding.message} {finding.hint}".strip()
             yield Question(code=finding.code, line=line, text=text)

@@ -28,11 +28,17 @@ _Texts: TypeAlias = "str | Mapping[str, str] | None"
 
 @dataclass(frozen=True, kw_only=True)
 class Repaired:
-    """The files that change, and those that go."""
+    """The files that change, and those that go.
+
+    *tidied* are the slugs of entries that their style writes with other blanks, and
+    *kept_as_written* counts those that keep their text.
+    """
 
     config: Config
     files: Mapping[str, str]
     deleted: tuple[str, ...]
+    tidied: frozenset[str]
+    kept_as_written: int
 
 
 def repaired(files: ListFiles, *, restyle: bool) -> Repaired:
@@ -49,7 +55,7 @@ def repaired(files: ListFiles, *, restyle: bool) -> Repaired:
     kept = _without_repetitions(files.catalog.entries)
     mended = [_mended(entry, restyle=restyle) for entry in kept]
     catalog = Catalog(sections=config.flat_sections, entries=tuple(mended))
-    entries = tuple(_plain_where_same(catalog, config, files.templates))
+    tidied, entries = _plain_where_same(catalog, config, files.templates)
     listing = replace(
         files,
         config=config,
@@ -69,6 +75,8 @@ def repaired(files: ListFiles, *, restyle: bool) -> Repaired:
             path: text for path, text in written.items() if before.get(path) != text
         },
         deleted=tuple(sorted(set(files.entry_texts) - paths)),
+        tidied=tidied,
+        kept_as_written=sum(entry.as_written is not None for entry in entries),
     )
 
 
@@ -185,26 +193,33 @@ def _mended_text(texts: _Texts, trackers: Mapping[str, str]) -> _Texts:
 
 def _plain_where_same(
     catalog: Catalog, config: Config, templates: Mapping[str, str]
-) -> list[Entry]:
-    """Drop the text of entries that the style of their section writes just so."""
+) -> tuple[frozenset[str], tuple[Entry, ...]]:
+    """Drop the text of entries that the style of their section writes just so.
+
+    Those that get other blanks by it come first.
+    """
     style_by_name = styles.read_styles(config, templates)
     same: dict[str, list[bool]] = {}
+    otherwise: set[str] = set()
     for part in order.listed(catalog, config):
         style = style_by_name[config.style_of(part.section.slug)]
         for number, entry in part.numbered:
             text = entry.as_written_in(part.section.slug)
+            if text is None:
+                continue
+            before = styles.renumbered(text, number)
             made = style.entry(entry, number, part.section.slug)
-            is_same = text is None or (
-                _tidy(styles.renumbered(text, number)) == _tidy(made)
-                and _blank_ends(made) <= _blank_ends(text)
+            same.setdefault(entry.slug, []).append(
+                _tidy(before) == _tidy(made) and _blank_ends(made) <= _blank_ends(text)
             )
-            same.setdefault(entry.slug, []).append(is_same)
-    return [
-        entry.model_copy(update={"as_written": None})
-        if all(same[entry.slug])
-        else entry
+            if before != made:
+                otherwise.add(entry.slug)
+    plain = {slug for slug, parts in same.items() if all(parts)}
+    entries = tuple(
+        entry.model_copy(update={"as_written": None}) if entry.slug in plain else entry
         for entry in catalog.entries
-    ]
+    )
+    return frozenset(plain & otherwise), entries
 
 
 def _blank_ends(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from listbot.catalog.wording import listed, quoted
+from listbot.catalog.wording import counted, listed, quoted
 from listbot.text import markdown
 
 if TYPE_CHECKING:
@@ -16,17 +16,22 @@ if TYPE_CHECKING:
 
 # A question for each of so many lines is read, more are not.
 _MOST = 15
+_CROSS_LISTED = "cross-listing"
 _FEW = 3
 _OPENING = """\
-This takes {readme} over: {entries} entries become a file each, and what listbot will
-write from now on stands between markers.
+This takes {readme} over: {taken}, and what listbot
+will write from now on stands between markers.
 
 - **The first commit adds marker lines and nothing else** to the {where}."""
 _SECOND = "- The second one mends what nobody has to decide. Take it or leave it."
 _NO_SECOND = "- There is nothing to mend, so there is no second commit."
 _REPRODUCED = """\
-- {share} of the entries are written back from their data alone, byte for byte; the
-  others keep their text until somebody edits them."""
+- {share} of the entries are written back from their data alone, byte for byte{then};
+  the others keep their text until somebody edits them."""
+_TWICE = """
+Each became one entry that names all of its sections. To list it in one of them alone,
+take the others out of its file.
+"""
 _ORDER_IN_WORDS = {
     "date": "oldest first",
     "-date": "newest first",
@@ -68,21 +73,20 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """Everything there is to tell about a list that is taken over."""
+    """Everything there is to tell about a list that is taken over.
+
+    *repeats* are entries of works that have an entry, and so a file, already.
+    """
 
     readme: str
     entries: int
     as_written: int
+    repeats: int = 0
     sections: Sequence[SectionRow]
     unread: Sequence[Unread]
     mendings: Sequence[Mending]
     questions: Sequence[Question]
     findings: Sequence[Finding] = ()
-
-    @property
-    def reproduced(self) -> float:
-        """The share of entries that a style writes back from data, byte for byte."""
-        return 1 - self.as_written / self.entries if self.entries else 1.0
 
 
 HEAD = ("entries", "section", "shape", "order", "style")
@@ -104,12 +108,7 @@ def rows(report: Report) -> list[tuple[str, ...]]:
 
 def lines(report: Report) -> list[str]:
     """Say below the table what was not understood, what is mended, what is asked."""
-    counted = (
-        f"{report.entries} entries in {len(report.sections)} sections; "
-        f"{report.reproduced:.0%} of them are written back from their data alone, "
-        "the others keep their text."
-    )
-    said = [counted]
+    said = [_in_short([report])]
     if report.unread:
         said += ["", "Not understood, and left as it is:"]
         said += [
@@ -124,27 +123,81 @@ def lines(report: Report) -> list[str]:
     return said
 
 
-def body(reports: Sequence[Report]) -> str:
-    """Write the description of the pull request that takes a list over."""
+def summary(reports: Sequence[Report]) -> list[str]:
+    """Say in a few lines what came of a list, and what is left to a person."""
+    unread = sum(len(report.unread) for report in reports)
+    asked = sum(len(report.questions) for report in reports)
+    said = [_in_short(reports)]
+    if unread:
+        places = counted(unread, "place was", "places were")
+        said.append(f"{places} not understood; nothing is changed there.")
+    if asked:
+        said.append(f"{counted(asked, 'question')} only you can answer.")
+    return said
+
+
+def _in_short(reports: Sequence[Report]) -> str:
+    entries = sum(report.entries for report in reports)
+    sections = sum(len(report.sections) for report in reports)
+    share = _share(reports)
+    others = "" if share == "100%" else ", the others keep their text"
+    return (
+        f"{counted(entries, 'entry', 'entries')} in {counted(sections, 'section')}; "
+        f"{share} of them are written back from their data alone{others}."
+    )
+
+
+def _share(reports: Sequence[Report]) -> str:
+    """Return how many entries of a hundred are written from data, never rounded up."""
     entries = sum(report.entries for report in reports)
     as_written = sum(report.as_written for report in reports)
+    return f"{100 * (entries - as_written) // entries if entries else 100}%"
+
+
+def body(reports: Sequence[Report], *, kept_then: int | None = None) -> str:
+    """Write the description of the pull request that takes a list over.
+
+    *kept_then* is how many entries keep their text after the second commit.
+    """
+    entries = sum(report.entries for report in reports)
+    repeats = sum(report.repeats for report in reports)
     files = [markdown.code(report.readme) for report in reports]
     named = files[:_FEW] + [f"{len(files) - _FEW} more files"] * (len(files) > _FEW)
     told = [
         _OPENING.format(
             readme=listed(named, last="and"),
-            entries=entries,
+            taken=_taken(entries, repeats),
             where="README" if len(reports) == 1 else "files",
         ),
         _SECOND if any(report.mendings for report in reports) else _NO_SECOND,
-        _REPRODUCED.format(share=f"{1 - as_written / entries:.0%}" if entries else ""),
+        _REPRODUCED.format(
+            share=_share(reports), then=_then(entries - repeats, kept_then)
+        ),
         *_understood(reports),
         *_unread(reports),
         *_mended(reports),
+        *_twice(reports),
         *_asked(reports),
         "",
     ]
     return "\n".join(told)
+
+
+def _taken(entries: int, repeats: int) -> str:
+    """Say how many files the entries become: one each, but for works listed again."""
+    if not repeats:
+        return f"{counted(entries, 'entry', 'entries')} become a file each"
+    return (
+        f"{entries:,} entries become {counted(entries - repeats, 'file')}, since "
+        f"{repeats:,} of them {'is' if repeats == 1 else 'are'} in another section too"
+    )
+
+
+def _then(works: int, kept: int | None) -> str:
+    """Say how many are after the second commit, where that changes it."""
+    if kept is None or not works:
+        return ""
+    return f", and {100 * (works - kept) // works}% after the second commit"
 
 
 def _understood(reports: Sequence[Report]) -> Iterator[str]:
@@ -180,18 +233,41 @@ def _mended(reports: Sequence[Report]) -> Iterator[str]:
 
 
 def _asked(reports: Sequence[Report]) -> Iterator[str]:
-    asked = [(report, each) for report in reports for each in report.questions]
+    asked = [
+        (report, each)
+        for report in reports
+        for each in report.questions
+        if each.code != _CROSS_LISTED
+    ]
     if not asked:
         return
     yield from ("", "### What only you can decide", "")
     yield from ("Nothing of this was touched. Tick what is settled.", "")
     for code in dict.fromkeys(question.code for _, question in asked):
         alike = [pair for pair in asked if pair[1].code == code]
-        for report, question in alike[:_MOST]:
-            where = _where(report, f"line {question.line}", reports)
-            text = markdown.conversation(question.text)
-            yield f"- [ ] {where}: {text} {markdown.code(code)}"
-        yield from _more(len(alike), "of this kind")
+        yield from _boxes(alike, reports)
+
+
+def _twice(reports: Sequence[Report]) -> Iterator[str]:
+    twice = [
+        (report, each)
+        for report in reports
+        for each in report.questions
+        if each.code == _CROSS_LISTED
+    ]
+    if twice:
+        yield from ("", "### What stands in several sections", *_TWICE.splitlines(), "")
+        yield from _boxes(twice, reports)
+
+
+def _boxes(
+    alike: Sequence[tuple[Report, Question]], reports: Sequence[Report]
+) -> Iterator[str]:
+    for report, question in alike[:_MOST]:
+        where = _where(report, f"line {question.line}", reports)
+        text = markdown.conversation(question.text)
+        yield f"- [ ] {where}: {text} {markdown.code(question.code)}"
+    yield from _more(len(alike), "of this kind")
 
 
 def _where(report: Report, lines: str, reports: Sequence[Report]) -> str:

@@ -9,26 +9,29 @@ from listbot.text import markdown
 if TYPE_CHECKING:
     from listbot.catalog.config import Config
 
+_LIST = """\
+Entries: <!-- listbot:begin count -->0<!-- listbot:end count -->
+
+## Contents
+
+<!-- listbot:begin contents -->
+<!-- listbot:end contents -->
+
+<!-- listbot:begin entries -->
+<!-- listbot:end entries -->
+"""
+
 
 def empty_readme(config: Config) -> str:
     """Return the README of a list that has none yet."""
-    counted = "<!-- listbot:begin count -->0<!-- listbot:end count -->"
-    return "\n".join(
-        [
-            f"# {markdown.inline(config.title)}",
-            "",
-            f"Entries: {counted}",
-            "",
-            "## Contents",
-            "",
-            "<!-- listbot:begin contents -->",
-            "<!-- listbot:end contents -->",
-            "",
-            "<!-- listbot:begin entries -->",
-            "<!-- listbot:end entries -->",
-            "",
-        ]
-    )
+    return f"# {markdown.inline(config.title)}\n\n{_LIST}"
+
+
+def with_a_list(text: str) -> str:
+    """Put a place for entries behind *text*, which stays as it is."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    parted = text if text.endswith("\n") else text + newline
+    return parted + newline + _LIST.replace("\n", newline)
 
 
 def empty_page(config: Config) -> str:

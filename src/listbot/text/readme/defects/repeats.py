@@ -52,7 +52,8 @@ def _repeated(pair: Pair) -> Finding:
             f"{quoted(pair.later.title)} stands in its section already, "
             f"in line {pair.earlier.first}."
         ),
-        hint="The repair keeps the first and takes this one out.",
+        hint="The repair takes it out if it adds nothing to the first; else put both "
+        "into one.",
         line=pair.later.first,
     )
 
@@ -79,6 +80,6 @@ def _shared(pair: Pair, where: str) -> Finding:
             f"{quoted(pair.later.title)} has the same link as "
             f"{quoted(pair.earlier.title)} in {where}: {pair.url}"
         ),
-        hint="One of the two is a wrong paste: which?",
+        hint="If one of the two is a wrong paste, mend it.",
         line=pair.later.first,
     )

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from listbot.catalog import addresses
-from listbot.catalog.addresses import key, read_address, trackers, without_trackers
+from listbot.catalog import addresses, trackers
+from listbot.catalog.addresses import read_address
+from listbot.catalog.page_keys import key
 
 _PARTS = st.text(st.sampled_from("aA1.-_~%2F/?&=#@:+;$é \\\t"), max_size=30)
 _PARAMETERS = st.sampled_from(
@@ -40,15 +41,15 @@ def test_the_key_of_a_key_is_the_key(text: str):
 @given(st.one_of(st.text(), _addresses()))
 @example("https://x.org/?utm_source=a&?utm_source=b")
 def test_what_has_no_trackers_stays_as_it_is(text: str):
-    once = without_trackers(text)
+    once = trackers.taken_off(text)
 
-    assert trackers(once) == ()
-    assert without_trackers(once) == once
+    assert trackers.found_in(once) == ()
+    assert trackers.taken_off(once) == once
 
 
 @given(_addresses())
 def test_trackers_do_not_count_in_a_key(url: str):
-    assert key(without_trackers(url)) == key(url)
+    assert key(trackers.taken_off(url)) == key(url)
 
 
 @given(st.text())
@@ -144,7 +145,7 @@ def test_other_pages_have_other_keys(one: str, other: str):
     ],
 )
 def test_tracking_parameters_are_taken_off(url: str, clean: str):
-    assert without_trackers(url) == clean
+    assert trackers.taken_off(url) == clean
 
 
 @pytest.mark.parametrize(
@@ -161,13 +162,13 @@ def test_tracking_parameters_are_taken_off(url: str, clean: str):
     ],
 )
 def test_parameters_that_mean_something_stay(url: str):
-    assert without_trackers(url) == url
+    assert trackers.taken_off(url) == url
 
 
 def test_trackers_are_named_as_written():
     url = "https://example.org/?utm_source=a&id=1&fbclid=b#c"
 
-    assert trackers(url) == ("utm_source=a", "fbclid=b")
+    assert trackers.found_in(url) == ("utm_source=a", "fbclid=b")
 
 
 @pytest.mark.parametrize(
@@ -270,7 +271,7 @@ def test_hostile_text_takes_no_time(text: str):
     start = time.perf_counter()
 
     key(text)
-    without_trackers(text)
+    trackers.taken_off(text)
     addresses.parse(text)
 
     assert time.perf_counter() - start < 0.1
@@ -288,4 +289,4 @@ def test_every_address_of_the_real_lists_has_a_stable_key(corpus: Path):
 
     assert len(urls) > 20_000
     assert all(key(key(url)) == key(url) for url in urls)
-    assert all(trackers(without_trackers(url)) == () for url in urls)
+    assert all(trackers.found_in(trackers.taken_off(url)) == () for url in urls)

@@ -1,4 +1,4 @@
-"""Web addresses: the one parser, the canonical key, and tracking parameters. No I/O.
+"""Web addresses: the one parser. No I/O.
 
 The parser of pydantic's `HttpUrl` (the WHATWG algorithm) decides what an address means,
 here and where it is fetched: two parsers that disagree about a host are a way in.
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from sys import intern
-from urllib.parse import quote, unquote, unquote_to_bytes
+from urllib.parse import quote, unquote
 
 from pydantic_core import SchemaValidator, Url, core_schema
 
@@ -19,51 +19,14 @@ from listbot.catalog.wording import quoted
 LONGEST = 2083
 """Characters an address may have; the bound of `HttpUrl`."""
 
-_SCHEMES = ("https://", "http://")
+SCHEMES = ("https://", "http://")
+"""How the address of a web page begins."""
+
 _WEB = re.compile(r"https?://[^/?#\\\s]++", re.IGNORECASE)
-_DEFAULT_PORTS = (80, 443)
 _LAST_PORT = 65_535
 # Each of these ends or starts something in Markdown or HTML, and none belongs in an
 # address unescaped (RFC 3986, appendix A).
 _ESCAPED_IN_ADDRESSES = '<>"`\\'
-# What a key holds as it is, beside letters, digits and `-._~`.
-_PLAIN_IN_PATH = "/:@!$&'()*+,;="
-_PLAIN_IN_QUERY = "/:@!$'()*+,;=?"
-_NOTHING_TO_ESCAPE = re.compile(r"[A-Za-z0-9\-._~/:@!$'()*+,;=]*")
-
-# Put there by newsletters, social networks and proxies, never by the site itself.
-_TRACKERS = frozenset(
-    """
-    _ga _gl _hsenc _hsmi _openstat casa_token dclid epik fbclid gbraid gclid gclsrc
-    hsctatracking igsh igshid li_fat_id mc_cid mc_eid mibextid mkt_tok ml_subscriber
-    ml_subscriber_hash msclkid oly_anon_id oly_enc_id pk_campaign pk_cid pk_content
-    pk_keyword pk_kwd pk_medium pk_source poc_token rb_clickid ref_src ref_url
-    s_cid s_kwcid saml_referrer spm srsltid ttclid twclid vero_conv vero_id wbraid
-    wickedid wt_mc yclid ysclid
-    """.split()  # noqa: SIM905 - words are easier to read and to sort than a list
-)
-_TRACKER_PREFIXES = ("utm_", "trk", "__hs", "__cf_chl_", "hsa_", "matomo_", "mtm_")
-# Names that mean something on one site and are noise on another: only where known.
-_TRACKERS_BY_SITE = {
-    "amazon.com": ("ref", "ref_", "pd_rd_", "pf_rd_", "_encoding"),
-    "arxiv.org": ("s",),
-    "bilibili.com": ("spm_id_from", "vd_source", "share_source", "share_medium"),
-    "imdb.com": ("ref_",),
-    "medium.com": ("gi",),
-    "nature.com": ("error", "code"),
-    "oup.com": ("login",),
-    "researchgate.net": ("_sg", "_tp"),
-    "sciencedirect.com": ("via",),
-    "sites.google.com": ("usp",),
-    "docs.google.com": ("usp",),
-    "drive.google.com": ("usp",),
-    "spotify.com": ("si",),
-    "springer.com": ("error", "code"),
-    "twitter.com": ("s", "t"),
-    "x.com": ("s", "t"),
-    "youtu.be": ("si", "feature", "ab_channel", "pp"),
-    "youtube.com": ("si", "feature", "ab_channel", "pp"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +84,7 @@ def parse(text: str) -> Address | None:
     pass here. An address with a user name or a password never does.
     """
     written = text.strip()
-    is_web = written[:8].lower().startswith(_SCHEMES) and len(written) <= LONGEST
+    is_web = written[:8].lower().startswith(SCHEMES) and len(written) <= LONGEST
     return _parsed(written) if is_web else None
 
 
@@ -141,34 +104,6 @@ def linked(text: str) -> str | None:
         return None
 
 
-def key(url: str) -> str:
-    """Return the canonical key of an address: equal keys, same page. Never displayed.
-
-    Off are scheme, `www.`, a default port, closing slashes, tracking parameters, the
-    order of parameters and a fragment, unless it is a route of the page's own (`#/…`,
-    `#!…`). Works without a scheme too, so that the key of a key is the key; what is no
-    address is its own key.
-    """
-    written = url.strip()
-    has_scheme = written.lower().startswith(_SCHEMES)
-    address = parse(written if has_scheme else f"https://{written}")
-    return key_of(address) if address else written
-
-
-def key_of(address: Address) -> str:
-    """Return the canonical key of a parsed address; see `key`."""
-    port = "" if address.port in _DEFAULT_PORTS else f":{address.port}"
-    query = "&".join(sorted(_same(part, _PLAIN_IN_QUERY) for part in _own(address)))
-    route = address.fragment if address.fragment.startswith(("/", "!")) else ""
-    return (
-        site(address.host)
-        + port
-        + _same_path(address.path)
-        + (f"?{query}" if query else "")
-        + (f"#{route}" if route else "")
-    )
-
-
 def site(host: str) -> str:
     """Return a host without `www.` and the root's dot."""
     bare = host.rstrip(".")
@@ -181,32 +116,13 @@ def archived(address: Address) -> str | None:
     """Return the address that a page of a web archive is a copy of, if it is one."""
     if not address.host.endswith("archive.org"):
         return None
-    start = max(address.path.find(f"/{scheme[:-1]}") for scheme in _SCHEMES)
+    start = max(address.path.find(f"/{scheme[:-1]}") for scheme in SCHEMES)
     if start < 0:
         return None
     query = f"?{address.query}" if address.query else ""
     return (
         address.path[start + 1 :].replace(":/", "://", 1).replace("///", "//") + query
     )
-
-
-def trackers(url: str) -> tuple[str, ...]:
-    """Return the tracking parameters of an address, as they are written in it."""
-    if "?" not in url:
-        return ()
-    address = parse(url)
-    parts = _cut(url)[1].split("&") if address else ()
-    return tuple(part for part in parts if address and _is_tracker(part, address.host))
-
-
-def without_trackers(url: str) -> str:
-    """Return *url* without its tracking parameters; every other character stays."""
-    tracked = trackers(url)
-    if not tracked:
-        return url
-    front, query, fragment = _cut(url)
-    kept = "&".join(part for part in query.split("&") if part not in tracked)
-    return front + (f"?{kept}" if kept else "") + fragment
 
 
 @lru_cache(maxsize=4096)
@@ -232,7 +148,7 @@ def _parsed(written: str) -> Address | None:
 @cache
 def _http_url() -> SchemaValidator:
     # What `HttpUrl` is made of; pydantic itself takes four times as long to import.
-    schemes = [scheme.removesuffix("://") for scheme in _SCHEMES]
+    schemes = [scheme.removesuffix("://") for scheme in SCHEMES]
     return SchemaValidator(
         core_schema.url_schema(max_length=LONGEST, allowed_schemes=schemes)
     )
@@ -247,7 +163,7 @@ def _complaint(written: str) -> str:
             f"{quoted(written)} has {len(written):,} characters; "
             f"an address has {LONGEST:,} at most."
         )
-    if not written.lower().startswith(_SCHEMES):
+    if not written.lower().startswith(SCHEMES):
         return f"{quoted(written)} does not start with https:// or http://."
     return _credentials(written) or _unfit_character(written)
 
@@ -286,53 +202,3 @@ def _unfit_character(written: str) -> str:
                 f"which is written as {escaped} in an address."
             )
     return ""
-
-
-def _cut(url: str) -> tuple[str, str, str]:
-    """Cut an address into what stands before `?`, the query, and `#` with the rest."""
-    rest, hash_sign, fragment = url.partition("#")
-    front, _, query = rest.partition("?")
-    return front, query, hash_sign + fragment
-
-
-def _own(address: Address) -> list[str]:
-    """Return the parameters of an address that are not tracking."""
-    if not address.query:
-        return []
-    parts = address.query.split("&")
-    return [part for part in parts if part and not _is_tracker(part, address.host)]
-
-
-def _is_tracker(part: str, host: str) -> bool:
-    # `amp;` is left where somebody copied an address out of HTML; `via%3Dihub` is real.
-    written, _, value = part.partition("=")
-    name = unquote(written).partition("=")[0].lower().removeprefix("amp;")
-    if name in _TRACKERS or name.startswith(_TRACKER_PREFIXES):
-        return True
-    if name == "ref":
-        # `ref=awesome-go` says who sent the reader; `ref=1204` is an article's number.
-        return not (value.isdecimal() or _has_git_refs(host))
-    return any(
-        name in names and (host == domain or host.endswith(f".{domain}"))
-        for domain, names in _TRACKERS_BY_SITE.items()
-    )
-
-
-def _has_git_refs(host: str) -> bool:
-    """Say whether `ref` names a branch there: on code hosts, and in interfaces."""
-    labels = host.split(".")
-    return labels[0] == "api" or any(
-        label.startswith(("git", "codeberg", "bitbucket", "forge")) for label in labels
-    )
-
-
-def _same_path(path: str) -> str:
-    """Spell a path in one way: escapes only where needed, no empty or closing parts."""
-    parts = [part for part in _same(path, _PLAIN_IN_PATH).split("/") if part]
-    return "".join(f"/{part}" for part in parts)
-
-
-def _same(text: str, plain: str) -> str:
-    if _NOTHING_TO_ESCAPE.fullmatch(text):
-        return text
-    return quote(unquote_to_bytes(text), safe=plain)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from listbot.catalog import addresses
+from listbot.catalog import addresses, page_keys
 from listbot.catalog.ids import CODE, Id, ids_of
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _ids_at(url: str) -> tuple[tuple[Id, ...], tuple[Id, ...]]:
     found = ids_of(url)
     if any(one.scheme in PAPER and one.exact for one in found):
         return found, ()
-    page = addresses.key_of(address)
+    page = page_keys.key_of(address)
     whole = (*found, Id(PAGE, page)) if not found or not found[0].exact else found
     is_anchor = address.fragment not in _TOP and not page.endswith(address.fragment)
     if not is_anchor and not any(one.part for one in found):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from listbot.catalog import addresses, rules
+from listbot.catalog import rules, trackers
 from listbot.catalog.model import Finding, Link
 from listbot.jobs import choosing, drafting, repeats, updating
 from listbot.text import change_forms, form_submission
@@ -150,7 +150,7 @@ def _position(
 def _with_links(
     old: Sequence[Link], given: Sequence[Link], config: Config
 ) -> tuple[Link, ...]:
-    new = [Link(link.kind, addresses.without_trackers(link.url)) for link in given]
+    new = [Link(link.kind, trackers.taken_off(link.url)) for link in given]
     kinds = {link.kind for link in new}
     kept = [link for link in old if link.kind not in kinds]
     places = {kind: place for place, kind in enumerate(config.links)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from listbot.catalog import addresses, identity, ids, rules, slugs, store
+from listbot.catalog import identity, ids, page_keys, rules, slugs, store, trackers
 from listbot.catalog.facts import ask_nobody
 from listbot.catalog.model import Entry, Finding, Link, Submitted
 from listbot.catalog.wording import quoted
@@ -280,8 +280,8 @@ def _without_trackers(
     cleaned: list[Link] = []
     notices: list[Finding] = []
     for link in links:
-        found = addresses.trackers(link.url)
-        cleaned.append(Link(link.kind, addresses.without_trackers(link.url)))
+        found = trackers.found_in(link.url)
+        cleaned.append(Link(link.kind, trackers.taken_off(link.url)))
         if found:
             notices.append(
                 Finding(
@@ -299,7 +299,7 @@ def _repeated_links(links: Sequence[Link]) -> Iterator[Finding]:
     """Ask about a link that was pasted twice."""
     first_kind: dict[str, str] = {}
     for link in links:
-        kind = first_kind.setdefault(addresses.key(link.url) or link.url, link.kind)
+        kind = first_kind.setdefault(page_keys.key(link.url) or link.url, link.kind)
         if kind != link.kind:
             yield Finding(
                 code="link-repeated",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from listbot.catalog import addresses, ids
+from listbot.catalog import ids, trackers
 from listbot.catalog.facts import Facts, Query
 from listbot.catalog.model import Finding, Link
 from listbot.catalog.short_links import is_short
@@ -192,7 +192,7 @@ def _led(
     for link in links:
         target = research.target_by_url.get(link.url)
         if target:
-            url = addresses.without_trackers(target)
+            url = trackers.taken_off(target)
             led.append(Link(link.kind, url))
             findings.append(_leads_to(link, url))
             continue

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from listbot.catalog import addresses, venues
+from listbot.catalog import trackers, venues
 from listbot.catalog.dates import PartialDate
 from listbot.catalog.model import Link
 from listbot.text.form_questions import FILLED
@@ -50,7 +50,7 @@ def filled(read: Submission, known: Sequence[Facts], config: Config) -> Filled:
                 source_by_field[key] = facts.source
         kind = _kind_for_code(links, config)
         if facts.code and kind and not _refused(read, kind):
-            links = (*links, Link(kind, addresses.without_trackers(facts.code)))
+            links = (*links, Link(kind, trackers.taken_off(facts.code)))
             source_by_field[kind] = facts.source
     return Filled(
         read=replace(read, title=title, date=date, fields=fields, links=links),

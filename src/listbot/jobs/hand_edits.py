@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from listbot.catalog import addresses
+from listbot.catalog import addresses, page_keys
 from listbot.catalog.errors import ListbotError
 from listbot.catalog.model import Entry, Finding
 from listbot.catalog.titles import title_key
@@ -287,7 +287,7 @@ class Known:
         self._slugs_by_link: dict[str, set[str]] = {}
         for entry in entries:
             for link in entry.links:
-                key = addresses.key(link.url)
+                key = page_keys.key(link.url)
                 self._slugs_by_link.setdefault(key, set()).add(entry.slug)
 
     def slug_of(self, read: ReadEntry) -> str | None:
@@ -295,7 +295,7 @@ class Known:
         if slug := self._slug_by_title.get(title_key(read.title)):
             return slug
         for link in read.links:
-            found = self._slugs_by_link.get(addresses.key(link.url), set())
+            found = self._slugs_by_link.get(page_keys.key(link.url), set())
             if len(found) == 1 and addresses.parse(link.url):
                 return next(iter(found))
         return None

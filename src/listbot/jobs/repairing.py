@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from listbot.catalog import addresses, config_reader, order, store, yaml_edit, yaml_text
+from listbot.catalog import (
+    config_reader,
+    order,
+    page_keys,
+    store,
+    trackers,
+    yaml_edit,
+    yaml_text,
+)
 from listbot.catalog.model import Catalog, Entry, Link
 from listbot.jobs import loading
 from listbot.text import regions, styles
@@ -132,7 +140,7 @@ def _without_repetitions(entries: tuple[Entry, ...]) -> list[Entry]:
             entry.date,
             entry.sections,
             tuple(sorted(entry.fields.items())),
-            frozenset((link.kind, addresses.key(link.url)) for link in entry.links),
+            frozenset((link.kind, page_keys.key(link.url)) for link in entry.links),
         )
         # What other people wrote after it must not go with it.
         if said not in seen or _that_says_something(entry.followed_by):
@@ -147,9 +155,7 @@ def _place(entry: Entry) -> tuple[int, str]:
 
 
 def _mended(entry: Entry, *, restyle: bool) -> Entry:
-    links = tuple(
-        Link(link.kind, addresses.without_trackers(link.url)) for link in entry.links
-    )
+    links = tuple(Link(link.kind, trackers.taken_off(link.url)) for link in entry.links)
     trackers = {
         old.url: new.url
         for old, new in zip(entry.links, links, strict=True)

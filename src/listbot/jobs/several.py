@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from listbot.catalog import addresses, identity
+from listbot.catalog import identity, trackers
 from listbot.catalog.facts import Query, Research
 from listbot.catalog.link_verdict import LinkVerdict
 from listbot.catalog.model import Finding, Link
@@ -133,9 +133,7 @@ def _asking_once(
 ) -> Ask:
     """Ask about all links at once; every draft then finds its own among the answers."""
     urls = dict.fromkeys(
-        addresses.without_trackers(link.url)
-        for _, part in parts[:MOST]
-        for link in part.links
+        trackers.taken_off(link.url) for _, part in parts[:MOST] for link in part.links
     )
     known = desk.ask([Query(url) for url in urls], config.contact) if urls else None
 
@@ -151,9 +149,7 @@ def _looking_once(
 ) -> Callable[[Sequence[str]], Sequence[LinkVerdict]]:
     """Look at all links at once; what a registry adds later is not looked at."""
     urls = dict.fromkeys(
-        addresses.without_trackers(link.url)
-        for _, part in parts[:MOST]
-        for link in part.links
+        trackers.taken_off(link.url) for _, part in parts[:MOST] for link in part.links
     )
     seen = {one.url: one for one in desk.look(list(urls))} if urls else {}
 

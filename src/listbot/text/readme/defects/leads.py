@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from listbot.catalog import addresses
+from listbot.catalog import trackers
 from listbot.catalog.model import Finding
 from listbot.catalog.wording import nearest, quoted
 
@@ -94,7 +94,7 @@ def tracking_parameters(reading: ListReading) -> Iterator[Finding]:
     """Report parameters that say where a reader came from."""
     for entry in reading.entries:
         for link in entry.links:
-            tracked = addresses.trackers(link.url)
+            tracked = trackers.found_in(link.url)
             if tracked:
                 yield Finding(
                     code="tracking-parameter",
@@ -103,7 +103,7 @@ def tracking_parameters(reading: ListReading) -> Iterator[Finding]:
                         f"The link {quoted(link.label)} of {quoted(entry.title)} "
                         f"tracks its readers: {quoted('&'.join(tracked))}."
                     ),
-                    hint=f"Use {addresses.without_trackers(link.url)} instead.",
+                    hint=f"Use {trackers.taken_off(link.url)} instead.",
                     field=link.label,
                     line=entry.line_of(link.start),
                 )

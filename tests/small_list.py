@@ -9,7 +9,7 @@ from typing import Any
 
 from listbot.catalog.facts import Ask, ask_nobody
 from listbot.catalog.link_verdict import LinkVerdict
-from listbot.catalog.model import Plan
+from listbot.catalog.plan import Plan
 from listbot.catalog.store import entry_text
 from listbot.forge.git import Git
 from listbot.forge.local import LocalForge

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fake_github import Fault
-    from listbot.catalog.model import Proposal
+    from listbot.catalog.plan import Proposal
     from listbot.forge.audit_protocol import Pull
     from listbot.forge.protocol import Ground
     from listbot.jobs.audit import Done

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listbot.catalog import link_memory as remembering
-from listbot.catalog.config import Audit
+from listbot.catalog.config_parts import Audit
 from listbot.catalog.errors import ListbotError
 from listbot.catalog.link_memory import Memory, Sighting
 from listbot.catalog.link_verdict import LinkVerdict

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listbot.catalog.config import Config, LinkKind, OwnField
+from listbot.catalog.config import Config
+from listbot.catalog.config_parts import LinkKind, OwnField
 from listbot.catalog.config_reader import read_config
 from listbot.catalog.errors import ListbotError
 from listbot.catalog.model import Finding

@@ -10,7 +10,8 @@ import pytest
 
 from fake_github import ACTIONS_BOT, ACTIONS_TOKEN, ALL_RIGHTS, Access, FakeGitHub
 from listbot.catalog.errors import ListbotError, OutageError
-from listbot.catalog.model import Finding, Labels, Proposal, Reaction
+from listbot.catalog.model import Finding
+from listbot.catalog.plan import Labels, Proposal, Reaction
 from listbot.forge.git import Git
 from listbot.forge.github_connection import Place, connect
 from listbot.forge.protocol import Ground

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import adopting_lists
 from command import listbot
-from listbot.catalog.model import Plan
+from listbot.catalog.plan import Plan
 from listbot.forge.folder import Folder
 from listbot.jobs import build, hand_edits, keeping, loading, refresh
 from listbot.text import hand_written

@@ -2,7 +2,7 @@
 
 import pytest
 
-from listbot.catalog.config import Venue
+from listbot.catalog.config_parts import Venue
 from listbot.catalog.venues import Place, referred_to
 
 VENUES = {

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listbot.catalog import order
-from listbot.catalog.config import Order
+from listbot.catalog.config_parts import Order
 from listbot.catalog.model import Entry
 from making import catalog, config, entry
 

@@ -13,7 +13,8 @@ from ruamel.yaml import YAML
 
 from listbot.catalog.errors import ListbotError
 from listbot.catalog.link_verdict import LinkVerdict
-from listbot.catalog.model import Finding, Labels, Place, Plan, Proposal
+from listbot.catalog.model import Finding
+from listbot.catalog.plan import Labels, Place, Plan, Proposal
 from listbot.catalog.schema import json_schema
 
 NAMES = ["config", "entry", "plan", "findings", "audit"]

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listbot.catalog import store
-from listbot.catalog.config import Config, LinkKind, OwnField, SectionNode
+from listbot.catalog.config import Config
+from listbot.catalog.config_parts import LinkKind, OwnField, SectionNode
 from listbot.catalog.dates import PartialDate
 from listbot.catalog.entry_reader import KEYS
 from listbot.catalog.errors import ListbotError

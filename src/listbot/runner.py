@@ -15,7 +15,8 @@ from listbot.forge import actions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from listbot.catalog.model import Finding, Plan
+    from listbot.catalog.model import Finding
+    from listbot.catalog.plan import Plan
     from listbot.forge.github_api import Api
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from listbot.catalog.errors import ListbotError
-    from listbot.catalog.model import Finding, Plan, Severity
+    from listbot.catalog.model import Finding, Severity
+    from listbot.catalog.plan import Plan
     from listbot.text.form_reader import Reading
 
 _COLOUR_BY_SEVERITY = {"error": "red", "warning": "yellow", "notice": "cyan"}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from listbot.catalog import plain_words, section_tree, slugs
-from listbot.catalog.config import Audit, Config, Limits, LinkKind, OwnField, Venue
+from listbot.catalog.config import Config
+from listbot.catalog.config_parts import Audit, Limits, LinkKind, OwnField, Venue
 from listbot.catalog.entry_reader import KEYS
 from listbot.catalog.errors import ListbotError
 from listbot.catalog.model import Finding

@@ -14,7 +14,8 @@ from listbot.catalog.wording import did_you_mean, quoted
 from listbot.catalog.yaml_text import ENTRY_LIMIT, Document, read_yaml
 
 if TYPE_CHECKING:
-    from listbot.catalog.config import Config, OwnField
+    from listbot.catalog.config import Config
+    from listbot.catalog.config_parts import OwnField
     from listbot.catalog.model import FieldValue
     from listbot.catalog.yaml_text import Path, Value
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from listbot.catalog.config import VenueKind
+    from listbot.catalog.config_parts import VenueKind
     from listbot.catalog.dates import PartialDate
 
 

@@ -19,7 +19,7 @@ from listbot.catalog.errors import ListbotError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from listbot.catalog.config import Audit
+    from listbot.catalog.config_parts import Audit
     from listbot.catalog.link_verdict import LinkVerdict
 
 FILE = "links.jsonl"

@@ -15,13 +15,14 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from listbot.catalog.model import Place
+from listbot.catalog.plan import Place
 from listbot.catalog.titles import title_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from listbot.catalog.config import Config, Order
+    from listbot.catalog.config import Config
+    from listbot.catalog.config_parts import Order
     from listbot.catalog.model import Catalog, Entry, Section
 
 # What two entries are compared by; None compares with nothing (an unknown date).

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from listbot.catalog.config import Config, OwnField
+    from listbot.catalog.config import Config
+    from listbot.catalog.config_parts import OwnField
     from listbot.catalog.link_verdict import LinkVerdict
     from listbot.catalog.model import Entry
 

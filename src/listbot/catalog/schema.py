@@ -10,7 +10,8 @@ from pydantic import TypeAdapter
 from listbot.catalog.config import Config
 from listbot.catalog.errors import ListbotError
 from listbot.catalog.link_verdict import LinkVerdict
-from listbot.catalog.model import Entry, Finding, Plan
+from listbot.catalog.model import Entry, Finding
+from listbot.catalog.plan import Plan
 from listbot.catalog.wording import did_you_mean, listed, quoted
 
 if TYPE_CHECKING:

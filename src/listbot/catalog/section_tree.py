@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import ValidationError
 
 from listbot.catalog import plain_words, slugs
-from listbot.catalog.config import SectionNode
+from listbot.catalog.config_parts import SectionNode
 from listbot.catalog.wording import quoted
 
 if TYPE_CHECKING:

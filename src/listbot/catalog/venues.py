@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from listbot.catalog.config import Venue
+    from listbot.catalog.config_parts import Venue
 
 _WORD = re.compile(r"[^\W_]+")
 # What stands around a name: the year, the number of the meeting, its proceedings.

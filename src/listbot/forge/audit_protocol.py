@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from listbot.catalog.errors import MovedError
 
 if TYPE_CHECKING:
-    from listbot.catalog.model import Proposal
+    from listbot.catalog.plan import Proposal
     from listbot.forge.protocol import Branch, Ground
     from listbot.text.standing import Standing, State
 

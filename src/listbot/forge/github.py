@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import quote
 
 from listbot.catalog.errors import OutageError
-from listbot.catalog.model import Proposal
+from listbot.catalog.plan import Proposal
 from listbot.forge import github_acts as doing
 from listbot.forge import github_commits as commits
 from listbot.forge import github_issue as reading
@@ -29,7 +29,8 @@ from listbot.forge.protocol import PREFIX, ROLES, Ground, Submission
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from listbot.catalog.model import Finding, Labels, Reaction
+    from listbot.catalog.model import Finding
+    from listbot.catalog.plan import Labels, Reaction
     from listbot.forge.git import Git
     from listbot.forge.github_api import Api
     from listbot.forge.github_issue import IssueState, PullRequest, Reply

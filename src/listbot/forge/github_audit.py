@@ -15,7 +15,7 @@ from listbot.forge.history import CommitSnapshot
 from listbot.text.standing import LABEL, MARKER, Standing
 
 if TYPE_CHECKING:
-    from listbot.catalog.model import Proposal
+    from listbot.catalog.plan import Proposal
     from listbot.forge.github import GithubForge
     from listbot.forge.github_api import Api
     from listbot.forge.protocol import Branch, Ground

@@ -8,7 +8,7 @@ from listbot.catalog.errors import MovedError
 from listbot.forge.github_answers import RefusedError
 
 if TYPE_CHECKING:
-    from listbot.catalog.model import Proposal
+    from listbot.catalog.plan import Proposal
     from listbot.forge.git import Git
     from listbot.forge.github_api import Api
     from listbot.forge.protocol import Ground

@@ -16,7 +16,8 @@ from listbot.text.replies import REPLY_MARKER
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from listbot.catalog.model import Finding, Reaction
+    from listbot.catalog.model import Finding
+    from listbot.catalog.plan import Reaction
     from listbot.forge.github_issue import IssueState, Reply
 
 Json: TypeAlias = Any

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from listbot.catalog.model import Finding, Labels, Proposal, Reaction
+    from listbot.catalog.model import Finding
+    from listbot.catalog.plan import Labels, Proposal, Reaction
     from listbot.forge.protocol import Branch, Ground, Snapshot
 
 _AUTHOR = "listbot"

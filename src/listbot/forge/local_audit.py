@@ -19,7 +19,7 @@ from listbot.forge.history import CommitSnapshot
 from listbot.text.standing import LABEL, MARKER, Standing
 
 if TYPE_CHECKING:
-    from listbot.catalog.model import Proposal
+    from listbot.catalog.plan import Proposal
     from listbot.forge.git import Git
     from listbot.forge.local import LocalForge
     from listbot.forge.protocol import Branch, Ground

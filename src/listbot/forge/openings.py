@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from listbot.catalog.model import Labels
+from listbot.catalog.plan import Labels
 from listbot.forge import github_acts as doing
 from listbot.forge.local import LocalForge
 from listbot.forge.protocol import Submission

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from listbot.catalog.model import Finding, Labels, Proposal, Reaction
+    from listbot.catalog.model import Finding
+    from listbot.catalog.plan import Labels, Proposal, Reaction
 
 PREFIX = "listbot/issue-"
 # What people can be in a repository, from the least to the most.

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from listbot.catalog.config import Config
     from listbot.catalog.facts import Ask
     from listbot.catalog.link_verdict import LinkVerdict
-    from listbot.catalog.model import Entry, Finding, Place
+    from listbot.catalog.model import Entry, Finding
+    from listbot.catalog.plan import Place
     from listbot.forge.protocol import Snapshot
     from listbot.text.form import Element
     from listbot.text.form_answers import Answer

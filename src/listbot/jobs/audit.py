@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from listbot.catalog.link_memory import Choice
-    from listbot.catalog.model import Proposal
+    from listbot.catalog.plan import Proposal
     from listbot.forge.audit_protocol import AuditForge
     from listbot.forge.protocol import Snapshot
     from listbot.jobs.loading import ListFiles

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from listbot.forge.protocol import PULL_REQUEST
 
 if TYPE_CHECKING:
-    from listbot.catalog.model import Plan, Proposal
+    from listbot.catalog.plan import Plan, Proposal
     from listbot.forge.protocol import Forge, Ground
 
 

@@ -14,7 +14,8 @@ from listbot.text.form_questions import FILLED
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from listbot.catalog.config import Config, OwnField
+    from listbot.catalog.config import Config
+    from listbot.catalog.config_parts import OwnField
     from listbot.catalog.facts import Facts
     from listbot.catalog.model import FieldValue
     from listbot.text.form_submission import Submission

@@ -13,7 +13,7 @@ from listbot.catalog.titles import title_key
 from listbot.catalog.wording import listed, quoted
 from listbot.forge import past
 from listbot.jobs import loading
-from listbot.text import hand_written, regions, styles
+from listbot.text import entry_views, hand_written, regions
 from listbot.text.readme import reader
 
 if TYPE_CHECKING:
@@ -259,7 +259,7 @@ def _read(text: str, files: ListFiles) -> Iterator[ReadEntry]:
     plain = text
     for entry in files.catalog.entries:
         for url in entry.archived.values():
-            plain = plain.replace(styles.copy_link(url), "")
+            plain = plain.replace(entry_views.copy_link(url), "")
     ends = [0, *(end.end() for end in hand_written.LINE_END.finditer(text)), len(text)]
     for read in reader.read_list(plain).entries:
         if plain == text:

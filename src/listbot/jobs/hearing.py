@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from listbot.catalog import identity
-from listbot.catalog.model import Reaction
+from listbot.catalog.plan import Reaction
 from listbot.catalog.wording import choice, did_you_mean, listed, quoted
 from listbot.forge.protocol import ROLES
 from listbot.text import commands, memory

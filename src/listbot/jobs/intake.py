@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from listbot.catalog.errors import ListbotError
 from listbot.catalog.facts import ask_nobody
-from listbot.catalog.model import Plan
+from listbot.catalog.plan import Plan
 from listbot.forge.protocol import Ground, Submission
 from listbot.jobs import (
     drafting,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from listbot.catalog import identity, order, store
-from listbot.catalog.model import Plan, Proposal
+from listbot.catalog.plan import Plan, Proposal
 from listbot.forge.protocol import PREFIX, PULL_REQUEST
 from listbot.jobs import hearing, proposals, remembering
 from listbot.text import changes, replies
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from listbot.catalog.config import Config
-    from listbot.catalog.model import Catalog, Entry, Outcome
+    from listbot.catalog.model import Catalog, Entry
+    from listbot.catalog.plan import Outcome
     from listbot.forge.protocol import Branch, Snapshot, Submission
     from listbot.jobs.drafting import Desk
     from listbot.jobs.hearing import Heard

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from listbot.catalog import order
-from listbot.catalog.model import Labels, Plan
+from listbot.catalog.plan import Labels, Plan
 from listbot.text import contents, markdown, partings
 from listbot.text.replies import place_on_list
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from listbot.catalog import store
 from listbot.catalog.errors import ListbotError, MovedError, OutageError
 from listbot.catalog.facts import ask_nobody
-from listbot.catalog.model import Catalog, Proposal
+from listbot.catalog.plan import Proposal
 from listbot.forge.history import SIGNATURE
 from listbot.forge.protocol import Ground
 from listbot.jobs import (
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from listbot.catalog.facts import Ask
     from listbot.catalog.link_verdict import LinkVerdict
+    from listbot.catalog.model import Catalog
     from listbot.forge.protocol import Branch, Forge, Snapshot
     from listbot.jobs.intake import Office
     from listbot.jobs.loading import ListFiles

@@ -16,7 +16,8 @@ from listbot.text import memory, partings, replies
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from listbot.catalog.model import Entry, Plan
+    from listbot.catalog.model import Entry
+    from listbot.catalog.plan import Plan
     from listbot.forge.protocol import Branch, Submission
     from listbot.jobs.hearing import Heard
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from listbot.catalog import addresses, ids, store
-from listbot.catalog.model import Catalog, Entry, Link, Proposal
+from listbot.catalog.model import Catalog, Entry, Link
+from listbot.catalog.plan import Proposal
 from listbot.forge.history import SIGNATURE
 from listbot.jobs import keeping, proposals
 from listbot.text import repair_texts

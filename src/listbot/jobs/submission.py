@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from listbot.catalog import identity, order, store
-from listbot.catalog.model import Labels, Plan, Proposal
+from listbot.catalog.plan import Labels, Plan, Proposal
 from listbot.forge.protocol import PREFIX, PULL_REQUEST
 from listbot.jobs import (
     changing,
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from listbot.catalog.config import Config
-    from listbot.catalog.model import Catalog, Entry, Finding, Outcome
+    from listbot.catalog.model import Catalog, Entry, Finding
+    from listbot.catalog.plan import Outcome
     from listbot.forge.protocol import Snapshot, Submission
     from listbot.jobs.drafting import Desk, Draft
     from listbot.jobs.hearing import Heard

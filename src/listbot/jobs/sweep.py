@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from listbot.catalog.config import Config
     from listbot.catalog.facts import Ask
     from listbot.catalog.link_verdict import LinkVerdict
-    from listbot.catalog.model import Outcome, Plan
+    from listbot.catalog.plan import Outcome, Plan
     from listbot.forge.protocol import Forge, Ground, Submission
     from listbot.jobs.intake import Office
     from listbot.text.memory import Memory

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from listbot.catalog.model import Finding, Labels, Plan
+from listbot.catalog.model import Finding
+from listbot.catalog.plan import Labels, Plan
 from listbot.text import partings
 
 if TYPE_CHECKING:

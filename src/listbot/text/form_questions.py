@@ -23,7 +23,8 @@ from listbot.text.form import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from listbot.catalog.config import Config, FieldType, LinkKind, OwnField
+    from listbot.catalog.config import Config
+    from listbot.catalog.config_parts import FieldType, LinkKind, OwnField
 
 FORM_LABEL = "listbot:submission"
 """The label GitHub puts on every issue made with the form."""

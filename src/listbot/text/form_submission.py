@@ -22,7 +22,8 @@ from listbot.text.form_reader import read_answers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from listbot.catalog.config import Config, OwnField
+    from listbot.catalog.config import Config
+    from listbot.catalog.config_parts import OwnField
     from listbot.text.form_answers import Answer
 
 _LONGEST_MATCHED = 500

@@ -12,7 +12,8 @@ from listbot.text import markdown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from listbot.catalog.model import Finding, Outcome, Plan
+    from listbot.catalog.model import Finding
+    from listbot.catalog.plan import Outcome, Plan
 
 _WORDS_BY_OUTCOME: Mapping[Outcome, tuple[str, str]] = {
     "in-review": ("in review", "Look at the pull request, and merge it."),

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from listbot.catalog.config import Config
     from listbot.catalog.link_verdict import LinkVerdict
-    from listbot.catalog.model import Catalog, Entry, FieldValue, Finding, Place
+    from listbot.catalog.model import Catalog, Entry, FieldValue, Finding
+    from listbot.catalog.plan import Place
     from listbot.text.changes import Change
 
 # How our own reply, and our own pull request, are known again (with their author).

@@ -17,7 +17,7 @@ from listbot.web.metadata.sources import asks, is_there
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from listbot.catalog.config import VenueKind
+    from listbot.catalog.config_parts import VenueKind
     from listbot.catalog.dates import PartialDate
     from listbot.web.doors import Doors
     from listbot.web.requesting import Answer, Request

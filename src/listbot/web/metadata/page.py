@@ -18,7 +18,7 @@ from listbot.web.requesting import Request
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from listbot.catalog.config import VenueKind
+    from listbot.catalog.config_parts import VenueKind
     from listbot.web.requesting import Answer
 
 _LONGEST_PAGE = 1024 * 1024

@@ -18,6 +18,15 @@ from typing import TYPE_CHECKING, TypeGuard
 import yaml
 
 from listbot.catalog.errors import ListbotError
+from listbot.catalog.yaml_nodes import (
+    column_of,
+    is_block_list,
+    is_block_mapping,
+    is_flow,
+    scalars_in,
+    start_of,
+    value_of,
+)
 from listbot.catalog.yaml_text import CONFIG_LIMIT, read_yaml
 from listbot.catalog.yaml_writer import (
     Written,
@@ -29,7 +38,7 @@ from listbot.catalog.yaml_writer import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from listbot.catalog.yaml_text import Value
 
@@ -119,8 +128,8 @@ class _Sheet:
         self, node: yaml.MappingNode, data: Mapping[str, Written]
     ) -> None:
         pair_by_key = {key.value: (key, value) for key, value in node.value}
-        column = _column(node)
-        behind = self._line_start(_start(node))
+        column = column_of(node)
+        behind = self._line_start(start_of(node))
         for key, value in data.items():
             if key in pair_by_key:
                 self._change_pair(*pair_by_key[key], value)
@@ -130,21 +139,21 @@ class _Sheet:
                 self._insert(behind, lines, column)
         for key, (start, value) in pair_by_key.items():
             if key not in data:
-                self._replace_lines(_start(start), self._end(value), [], column)
+                self._replace_lines(start_of(start), self._end(value), [], column)
 
     def _change_pair(self, key: yaml.Node, node: yaml.Node, value: Written) -> None:
-        if plain(value) == _value_of(node):
+        if plain(value) == value_of(node):
             return
-        column = _column(key)
+        column = column_of(key)
         lines = self._pair_lines(str(key.value), value, column)
-        if _is_block_mapping(node) and isinstance(value, Mapping) and value:
+        if is_block_mapping(node) and isinstance(value, Mapping) and value:
             self._change_mapping(node, value)
-        elif _is_block_list(node) and _is_list(value) and value:
+        elif is_block_list(node) and _is_list(value) and value:
             self._change_items(node, value)
         elif len(lines) == 1 and self._stands_alone(node):
             self._replace_value(node, value)
         else:
-            self._replace_lines(_start(key), self._end(node), lines, column)
+            self._replace_lines(start_of(key), self._end(node), lines, column)
 
     def _change_items(self, node: yaml.SequenceNode, items: Sequence[Written]) -> None:
         old: list[yaml.Node] = node.value
@@ -159,13 +168,13 @@ class _Sheet:
         lines = [line for item in new for line in item_lines(item)]
         if gone:
             self._replace_lines(
-                _start(gone[0]), self._end(gone[-1]), lines, _column(node)
+                start_of(gone[0]), self._end(gone[-1]), lines, column_of(node)
             )
         elif same_front:
             behind = self._line_end(self._end(old[same_front - 1]))
-            self._insert(behind, lines, _column(node))
+            self._insert(behind, lines, column_of(node))
         else:
-            self._insert(self._line_start(_start(old[0])), lines, _column(node))
+            self._insert(self._line_start(start_of(old[0])), lines, column_of(node))
 
     def _can_swap(self, node: yaml.Node, value: Written) -> bool:
         return self._stands_alone(node) and isinstance(value, (str, int))
@@ -174,11 +183,11 @@ class _Sheet:
         """Say whether the value can be replaced where it stands."""
         if isinstance(node, yaml.ScalarNode):
             return node.style not in {"|", ">"}
-        written = self._text[_start(node) : self._end(node)]
-        return _is_flow(node) and _BREAK.search(written) is None
+        written = self._text[start_of(node) : self._end(node)]
+        return is_flow(node) and _BREAK.search(written) is None
 
     def _replace_value(self, node: yaml.Node, value: Written) -> None:
-        start, end = _start(node), self._end(node)
+        start, end = start_of(node), self._end(node)
         blank = "" if self._text[start - 1 : start].isspace() else " "
         self._edits.append(_Edit(start, end, blank + one_line(value)))
 
@@ -217,9 +226,9 @@ class _Sheet:
         it.
         """
         if isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}:
-            written = self._text[_start(node) : node.end_mark.index]
-            return _start(node) + len(written.rstrip())
-        if isinstance(node, yaml.ScalarNode) or _is_flow(node):
+            written = self._text[start_of(node) : node.end_mark.index]
+            return start_of(node) + len(written.rstrip())
+        if isinstance(node, yaml.ScalarNode) or is_flow(node):
             return node.end_mark.index
         last = node.value[-1]
         return self._end(last[1] if isinstance(node, yaml.MappingNode) else last)
@@ -241,62 +250,18 @@ class _Sheet:
     def _scalars(self) -> list[tuple[int, int]]:
         """Where scalars stand; the head line of a block scalar is not part of it."""
         places: list[tuple[int, int]] = []
-        for node in _scalar_nodes(self._root):
-            start = _start(node)
+        for node in scalars_in(self._root):
+            start = start_of(node)
             if node.style in {"|", ">"}:
                 start = self._line_end(start)
             places.append((start, max(start, self._end(node))))
         return sorted(places)
 
 
-def _scalar_nodes(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    if isinstance(node, yaml.ScalarNode):
-        yield node
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _scalar_nodes(item)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _scalar_nodes(key)
-            yield from _scalar_nodes(value)
-
-
-def _value_of(node: yaml.Node) -> Value:
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _value_of(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_value_of(item) for item in node.value]
-    return str(node.value)
-
-
 def _common(nodes: Sequence[yaml.Node], items: Sequence[Written]) -> int:
     """Count how many first nodes say the same as the first items."""
     pairs = zip(nodes, items, strict=False)
-    return len(
-        list(takewhile(lambda pair: _value_of(pair[0]) == plain(pair[1]), pairs))
-    )
-
-
-def _start(node: yaml.Node) -> int:
-    return node.start_mark.index
-
-
-def _column(node: yaml.Node) -> int:
-    return node.start_mark.column
-
-
-def _is_flow(node: yaml.Node) -> bool:
-    if isinstance(node, (yaml.MappingNode, yaml.SequenceNode)):
-        return bool(node.flow_style)
-    return False
-
-
-def _is_block_mapping(node: yaml.Node) -> TypeGuard[yaml.MappingNode]:
-    return isinstance(node, yaml.MappingNode) and not node.flow_style
-
-
-def _is_block_list(node: yaml.Node) -> TypeGuard[yaml.SequenceNode]:
-    return isinstance(node, yaml.SequenceNode) and not node.flow_style
+    return len(list(takewhile(lambda pair: value_of(pair[0]) == plain(pair[1]), pairs)))
 
 
 def _is_list(value: Written) -> TypeGuard[Sequence[Written]]:

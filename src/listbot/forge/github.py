@@ -7,19 +7,18 @@ proposal 2 GraphQL requests; whatever the size of the list.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
 from listbot.catalog.errors import OutageError
 from listbot.catalog.plan import Proposal
 from listbot.forge import github_acts as doing
 from listbot.forge import github_commits as commits
-from listbot.forge import github_issue as reading
+from listbot.forge import github_issue_graphql, github_issue_rest, history
 from listbot.forge import github_listing as listing
 from listbot.forge import github_pulls as pulls
 from listbot.forge import github_repository as repository
 from listbot.forge import github_wishes as wishing
-from listbot.forge import history
 from listbot.forge.github_answers import RefusedError
 from listbot.forge.github_api import LostError
 from listbot.forge.github_wishes import Check, Wish
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from listbot.forge.protocol import Branch, Snapshot
     from listbot.forge.remote import Remote
 
-Json: TypeAlias = Any
 
 _GONE, _UNPROCESSABLE = 404, 422
 _ROUNDS = 3
@@ -267,7 +265,10 @@ class GithubForge:
     def _state(self, issue: int, author: str = "") -> IssueState | None:
         """Return the issue as it was when first looked at in this run."""
         if issue not in self._states:
-            ways = reading.read_by_graphql, reading.read_by_rest
+            ways = (
+                github_issue_graphql.read_by_graphql,
+                github_issue_rest.read_by_rest,
+            )
             self._states[issue] = self.api.either(*ways, issue, author)
         return self._states[issue]
 

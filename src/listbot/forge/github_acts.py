@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
-from listbot.forge.github_answers import RefusedError, field_errors, forbidden
-from listbot.forge.github_issue import read_replies, replies_in, reply_of, united
+from listbot.forge.github_answers import Json, RefusedError, field_errors, forbidden
+from listbot.forge.github_issue import united
+from listbot.forge.github_issue_graphql import replies_in
+from listbot.forge.github_issue_rest import read_replies, reply_of
 from listbot.forge.github_labels import LABELS, OTHERS, PLAIN
 
 if TYPE_CHECKING:
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from listbot.forge.github_api import Api, Method
     from listbot.forge.github_issue import Reply
 
-Json: TypeAlias = Any
 
 _GONE, _UNPROCESSABLE = 404, 422
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import (
     TYPE_CHECKING,
-    Any,
     Concatenate,
     Literal,
     ParamSpec,
@@ -19,7 +18,14 @@ from typing import (
 from requests.exceptions import RequestException
 
 from listbot.catalog.errors import ListbotError, OutageError
-from listbot.forge.github_answers import Answer, RefusedError, pause, silence, trouble
+from listbot.forge.github_answers import (
+    Answer,
+    Json,
+    RefusedError,
+    pause,
+    silence,
+    trouble,
+)
 from listbot.forge.github_pace import READ, WRITE
 
 if TYPE_CHECKING:
@@ -29,7 +35,6 @@ if TYPE_CHECKING:
 
     from listbot.forge.github_pace import Pace
 
-Json: TypeAlias = Any
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 Method: TypeAlias = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
 from listbot.forge import github_acts as doing
 from listbot.forge import github_commits as commits
 from listbot.forge import github_pulls as pulls
 from listbot.forge import history
 from listbot.forge.audit_protocol import MEMORY_BRANCH, EditedError, Pull
-from listbot.forge.github_answers import RefusedError
+from listbot.forge.github_answers import Json, RefusedError
 from listbot.forge.history import CommitSnapshot
 from listbot.text.standing import LABEL, MARKER, Standing
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from listbot.forge.protocol import Branch, Ground
     from listbot.text.standing import State
 
-Json: TypeAlias = Any
 
 _GONE = frozenset({301, 404, 410})
 _UNPROCESSABLE = 422

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from listbot.catalog.errors import MovedError
-from listbot.forge.github_answers import RefusedError
+from listbot.forge.github_answers import Json, RefusedError
 
 if TYPE_CHECKING:
     from listbot.catalog.plan import Proposal
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from listbot.forge.github_api import Api
     from listbot.forge.protocol import Ground
 
-Json: TypeAlias = Any
 
 _TAKEN, _UNPROCESSABLE = 409, 422
 

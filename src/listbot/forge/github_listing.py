@@ -6,26 +6,26 @@ there, too, something was missed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
-from listbot.forge import github_issue as reading
+from listbot.forge import github_issue_graphql, github_issue_rest
 from listbot.forge.github_labels import LABELS
 from listbot.forge.github_repository import shown_repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from listbot.forge.github_answers import Json
     from listbot.forge.github_api import Api
     from listbot.forge.protocol import Submission
 
-Json: TypeAlias = Any
 
 _SHOWN = (
     """nodes { number title body state
         author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
         labels(first: 100) { nodes { id name } }
         comments(first: 100) { """
-    + reading.COMMENT
+    + github_issue_graphql.COMMENT
     + """ } }"""
 )
 _OPEN = (
@@ -61,7 +61,7 @@ def listed_by_rest(api: Api) -> list[Submission]:
     for name in LABELS:
         shown += api.rest("GET", f"/issues?state=closed&labels={name}&per_page=25")
     numbers = {one["number"] for one in shown if "pull_request" not in one}
-    states = [reading.read_by_rest(api, number) for number in numbers]
+    states = [github_issue_rest.read_by_rest(api, number) for number in numbers]
     return [state.submission for state in states if state is not None]
 
 
@@ -86,4 +86,6 @@ def _left_by_graphql(api: Api) -> list[Submission]:
 
 
 def _submission(shown: Json) -> Submission:
-    return reading.submission_of_graphql(shown, shown["comments"]["nodes"], None)
+    return github_issue_graphql.submission_of_graphql(
+        shown, shown["comments"]["nodes"], None
+    )

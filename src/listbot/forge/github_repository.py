@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from listbot.catalog.errors import ListbotError
-from listbot.forge.github_answers import RefusedError, field_errors
+from listbot.forge.github_answers import Json, RefusedError, field_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from listbot.forge.github_api import Api
 
-Json: TypeAlias = Any
 
 _MOST_AT_ONCE = 100
 _REPOSITORY = """query repository($owner: String!, $name: String!) {

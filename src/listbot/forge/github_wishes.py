@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
 from listbot.forge.github_acts import Act
 from listbot.text.replies import REPLY_MARKER
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from listbot.catalog.model import Finding
     from listbot.catalog.plan import Reaction
+    from listbot.forge.github_answers import Json
     from listbot.forge.github_issue import IssueState, Reply
 
-Json: TypeAlias = Any
 
 _REACTIONS = {
     "+1": "THUMBS_UP",

@@ -6,9 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from listbot.catalog import order, slugs, store
+from listbot.catalog import entry_links, order, slugs, store
 from listbot.catalog.model import Entry
-from listbot.jobs import drafting
 from listbot.text import regions, styles
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def _entry(one: _Made, looks: Looks) -> Entry:
             "markdown": looks.markdown_of(read),
         }
     )
-    return entry.model_copy(update={"ids": drafting.identified(entry.links)})
+    return entry.model_copy(update={"ids": entry_links.identified(entry.links)})
 
 
 def _positioned(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from listbot.catalog import rules, trackers
+from listbot.catalog import entry_links, rules, trackers
 from listbot.catalog.model import Finding, Link
 from listbot.jobs import choosing, drafting, repeats, updating
 from listbot.text import change_forms, form_submission
@@ -161,10 +161,10 @@ def _with_links(
 
 def _with_ids(listed: Entry, links: Sequence[Link]) -> Mapping[str, str]:
     """Return the ids: those of links that are gone are gone."""
-    gone = drafting.identified(listed.links)
+    gone = entry_links.identified(listed.links)
     noted = {
         scheme: value
         for scheme, value in listed.ids.items()
         if gone.get(scheme) != value
     }
-    return noted | drafting.identified(links)
+    return noted | entry_links.identified(links)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from listbot.catalog import identity, ids, page_keys, rules, slugs, store, trackers
+from listbot.catalog import entry_links, identity, rules, slugs, store
 from listbot.catalog.facts import ask_nobody
 from listbot.catalog.model import Entry, Finding, Link, Submitted
-from listbot.catalog.wording import quoted
 from listbot.jobs import enriching, proposals, repeats, updating
 from listbot.text import form_questions, form_submission
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from listbot.catalog.config import Config
@@ -82,7 +81,7 @@ def drafted(
     """Judge what was read of a submission, or of one part of it."""
     config = desk.files.config
     typed = _placed(_bounded(sent), desk.section)
-    cleaned, notices = _without_trackers(typed.links)
+    cleaned, notices = entry_links.without_trackers(typed.links)
     enriched = enriching.enriched(replace(typed, links=cleaned), config, desk.ask)
     kept = enriching.kept(enriched, _proposed_before(enriched.read, desk))
     read = kept.read
@@ -104,7 +103,12 @@ def drafted(
         entry=updated.entry if is_whole else None,
         findings=once(
             _as_asked((*read.findings, *left_open), labels),
-            (*notices, *_repeated_links(read.links), *kept.findings, *judged),
+            (
+                *notices,
+                *entry_links.check_repeated(read.links),
+                *kept.findings,
+                *judged,
+            ),
         ),
         verdicts=verdicts,
         labels=labels,
@@ -219,27 +223,6 @@ def _judged(
     return rules.check_entry(entry, circumstances)
 
 
-def standing(branch: Branch, path: str, config: Config) -> Entry | None:
-    """Return the entry that a branch adds at *path*, as it stands there."""
-    change = branch.change_by_path.get(path)
-    if change is None or change.after is None or change.before is not None:
-        return None
-    return proposals.read_entry(change.after, path, config)
-
-
-def identified(links: Sequence[Link]) -> dict[str, str]:
-    """Return the identifiers that the links carry by scheme, the first of each.
-
-    Only exact ones: an id that was derived waits for a registry.
-    """
-    value_by_scheme: dict[str, str] = {}
-    for link in links:
-        for found in ids.ids_of(link.url):
-            if found.exact:
-                value_by_scheme.setdefault(found.scheme, found.value)
-    return value_by_scheme
-
-
 def _entry(
     read: form_submission.Submission,
     links: tuple[Link, ...],
@@ -259,7 +242,7 @@ def _entry(
         sections=read.sections or (desk.files.config.flat_sections[0].slug,),
         fields=read.fields,
         links=links,
-        ids=identified(links),
+        ids=entry_links.identified(links),
         # The day stays when the submission is edited or answered again.
         added=(standing and standing.added) or desk.today,
         submitted=Submitted(by=submission.author, issue=submission.issue),
@@ -272,42 +255,6 @@ def _path(read: form_submission.Submission, desk: Desk) -> str:
     for other in desk.others:
         taken |= {store.slug_of(other.path)} if other.path else set()
     return store.entry_path(slugs.make_slug(read.title or "", taken), read.date)
-
-
-def _without_trackers(
-    links: Sequence[Link],
-) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
-    cleaned: list[Link] = []
-    notices: list[Finding] = []
-    for link in links:
-        found = trackers.found_in(link.url)
-        cleaned.append(Link(link.kind, trackers.taken_off(link.url)))
-        if found:
-            notices.append(
-                Finding(
-                    code="tracking-parameter",
-                    severity="notice",
-                    message=f"{quoted(', '.join(found))} was taken off the address.",
-                    hint="It only told the site where the link was found.",
-                    field=link.kind,
-                )
-            )
-    return tuple(cleaned), tuple(notices)
-
-
-def _repeated_links(links: Sequence[Link]) -> Iterator[Finding]:
-    """Ask about a link that was pasted twice."""
-    first_kind: dict[str, str] = {}
-    for link in links:
-        kind = first_kind.setdefault(page_keys.key(link.url) or link.url, link.kind)
-        if kind != link.kind:
-            yield Finding(
-                code="link-repeated",
-                severity="warning",
-                message=f"{quoted(kind)} and {quoted(link.kind)} are the same link.",
-                hint="Check the second one: a link is easily pasted twice.",
-                field=link.kind,
-            )
 
 
 def _as_asked(

@@ -12,34 +12,20 @@ from typing import TYPE_CHECKING
 
 from listbot.catalog import identity
 from listbot.catalog.plan import Reaction
-from listbot.catalog.wording import choice, did_you_mean, listed, quoted
+from listbot.catalog.wording import choice, listed, quoted
 from listbot.forge.protocol import ROLES
+from listbot.jobs import rights
 from listbot.text import commands, memory
 from listbot.text.memory import Accepted, Answer, Chosen, Memory, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from listbot.catalog.config import Config
     from listbot.catalog.model import Finding
     from listbot.forge.protocol import Comment, Submission
     from listbot.text.commands import Command
 
-# What somebody has to be here for a command; authors may `/recheck` their own.
-NEEDED: Mapping[str, str] = {
-    "recheck": "triage",
-    "accept": "maintain",
-    "section": "triage",
-    "reject": "triage",
-    "help": "none",
-}
-USAGE: Mapping[str, str] = {
-    "recheck": "/recheck: have the submission looked at again",
-    "accept": "/accept CODE reason: let a warning, a duplicate or a dead link pass",
-    "section": "/section NAME: put it into another section",
-    "reject": "/reject reason: close the submission",
-    "help": "/help: see what you may do",
-}
 _MAY_MERGE = "write"
 _MOST_PEOPLE = 10
 _LONGEST_REASON = 300
@@ -168,12 +154,12 @@ def _followed(
 ) -> Heard:
     name = request.command.name
     own = request.comment.author == submission.author
-    if name not in NEEDED:
-        return _told(heard, request, _unknown(name))
-    if not _may(name, request.role, own=own):
-        return _told(heard, request, _forbidden(request))
+    if not rights.is_command(name):
+        return _told(heard, request, rights.unknown(name))
+    if not rights.may(name, request.role, own=own):
+        return _told(heard, request, rights.forbidden(name, request.role))
     if name == "help":
-        return _told(heard, request, _usage(request.role, own=own), done=True)
+        return _told(heard, request, rights.usage(request.role, own=own), done=True)
     return _obeyed(heard, request, config)
 
 
@@ -188,38 +174,8 @@ def _obeyed(heard: Heard, request: Request, config: Config) -> Heard:
         why = request.command.words[:_LONGEST_REASON]
         refused = Refused(by=request.comment.author, why=why)
         return replace(done, memory=done.memory.model_copy(update={"refused": refused}))
-    released = done.released or _at_least(request.role, _MAY_MERGE)
+    released = done.released or rights.has(request.role, _MAY_MERGE)
     return replace(done, rechecked=True, released=released)
-
-
-def _may(name: str, role: str, *, own: bool) -> bool:
-    return _at_least(role, NEEDED[name]) or (own and name == "recheck")
-
-
-def _at_least(role: str, needed: str) -> bool:
-    known = role if role in ROLES else ROLES[0]
-    return ROLES.index(known) >= ROLES.index(needed)
-
-
-def _unknown(name: str) -> str:
-    near = did_you_mean(name, NEEDED)
-    return f"There is no command {quoted(f'/{name}')}. {near} ".replace("  ", " ") + (
-        "With /help you see what you may do."
-    )
-
-
-def _forbidden(request: Request) -> str:
-    needed = NEEDED[request.command.name]
-    can = ROLES[ROLES.index(needed) :]
-    return (
-        f"That is for people with the role {listed(can)} in this repository, and "
-        f"yours is {request.role}. Ask one of the maintainers."
-    )
-
-
-def _usage(role: str, *, own: bool) -> str:
-    may = [text for name, text in USAGE.items() if _may(name, role, own=own)]
-    return f"You may write, at the start of a line: {'; '.join(may)}."
 
 
 def _sectioned(heard: Heard, request: Request, config: Config) -> Heard:

@@ -127,6 +127,14 @@ def own_entry(branch: Branch | None, config: Config) -> Entry | None:
     return read_entry(branch.change_by_path[path].after, path, config)
 
 
+def added_entry(branch: Branch, path: str, config: Config) -> Entry | None:
+    """Return the entry that a branch adds at *path*, as it stands there."""
+    change = branch.change_by_path.get(path)
+    if change is None or change.after is None or change.before is not None:
+        return None
+    return read_entry(change.after, path, config)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Proposed:
     """What another submission proposes: its entries, and the path of its own one.

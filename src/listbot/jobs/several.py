@@ -186,7 +186,7 @@ def _as_before(sent: Draft, desk: Desk, config: Config) -> Draft:
     """Keep the day on which an entry of the branch was added."""
     if sent.entry is None or sent.updates is not None or desk.branch is None:
         return sent
-    standing = drafting.standing(desk.branch, sent.entry.path, config)
+    standing = proposals.added_entry(desk.branch, sent.entry.path, config)
     if standing is None or standing.added is None:
         return sent
     return replace(sent, entry=sent.entry.model_copy(update={"added": standing.added}))

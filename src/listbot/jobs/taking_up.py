@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from listbot.catalog import addresses, slugs, store
+from listbot.catalog import addresses, entry_links, slugs, store
 from listbot.catalog.errors import ListbotError
 from listbot.catalog.model import Catalog, Entry
 from listbot.catalog.wording import quoted
-from listbot.jobs import drafting, hand_edits
+from listbot.jobs import hand_edits
 from listbot.text import hand_written, regions, styles
 from listbot.text.readme.looks import fields
 
@@ -164,4 +164,4 @@ def _entry(
 def _ids(entry: Entry, before: Entry | None) -> Mapping[str, str]:
     if before and entry.links == before.links:
         return before.ids
-    return drafting.identified(entry.links)
+    return entry_links.identified(entry.links)

@@ -14,6 +14,7 @@ from listbot.catalog.model import Finding
 from listbot.catalog.wording import choice, listed, quoted
 from listbot.text import form_blocks
 from listbot.text.form import Element, one_line
+from listbot.text.tilings import Tiling
 
 Answer: TypeAlias = str | tuple[str, ...] | Mapping[str, bool] | None
 
@@ -159,8 +160,7 @@ def _read_choices(text: str, element: Element) -> Read:
 
     The longest option first; where two ways lead to the end, the answer says so.
     """
-    pieces = [piece.strip() for piece in text.split(",")]
-    tiling = _Tiling(pieces, element.options)
+    tiling = Tiling(text, element.options)
     chosen, unknown = tiling.chosen()
     findings: list[Finding] = []
     if unknown:
@@ -168,58 +168,6 @@ def _read_choices(text: str, element: Element) -> Read:
     elif tiling.is_ambiguous:
         findings.append(_ambiguous_choice(text, chosen, element))
     return Read(tuple(chosen), tuple(findings))
-
-
-class _Tiling:
-    """The ways to lay options over the pieces between commas."""
-
-    def __init__(self, pieces: Sequence[str], options: Sequence[str]) -> None:
-        self._pieces = pieces
-        self._option_by_pieces = {
-            tuple(piece.strip() for piece in option.split(",")): option
-            for option in options
-        }
-        self._sizes = sorted({*map(len, self._option_by_pieces)}, reverse=True)
-        self._ways = self._ways_to_the_end()
-
-    @property
-    def is_ambiguous(self) -> bool:
-        return self._ways[0] > 1
-
-    def chosen(self) -> tuple[list[str], list[str]]:
-        """Return all chosen, in order, and those among them that are no option."""
-        chosen: list[str] = []
-        unknown: list[str] = []
-        place = 0
-        while place < len(self._pieces):
-            size, option = self._longest_at(place)
-            if option is None:
-                option = self._pieces[place]
-                unknown.append(option)
-            chosen.append(option)
-            place += size
-        return chosen, unknown
-
-    def _longest_at(self, place: int) -> tuple[int, str | None]:
-        fitting = list(self._fitting(place))
-        on_the_way = [pair for pair in fitting if self._ways[place + pair[0]]]
-        return next(iter(on_the_way or fitting), (1, None))
-
-    def _fitting(self, place: int) -> Iterator[tuple[int, str]]:
-        for size in self._sizes:
-            pieces = tuple(self._pieces[place : place + size])
-            option = self._option_by_pieces.get(pieces)
-            # At the end a slice may be shorter than asked for.
-            if option is not None and len(pieces) == size:
-                yield size, option
-
-    def _ways_to_the_end(self) -> list[int]:
-        """Return from each place in how many ways options reach the end; 2 is many."""
-        ways = [0] * len(self._pieces) + [1]
-        for place in reversed(range(len(self._pieces))):
-            found = sum(ways[place + size] for size, _ in self._fitting(place))
-            ways[place] = min(found, 2)
-        return ways
 
 
 def _unknown_option(unknown: Sequence[str], element: Element) -> Finding:

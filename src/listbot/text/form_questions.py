@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from listbot.catalog import slugs
-from listbot.catalog.errors import ListbotError
-from listbot.catalog.wording import listed, quoted
+from listbot.text import form_refusals
 from listbot.text.form import (
     LINK_PARAMETERS,
     Element,
     Form,
     one_line,
-    slug_of_label,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from listbot.catalog.config import Config
     from listbot.catalog.config_parts import FieldType, LinkKind, OwnField
@@ -38,10 +36,7 @@ SEVERAL = "several"
 Part: TypeAlias = Literal["title", "date", "sections", "link", "field", "several"]
 """The part of an entry that an answer goes to."""
 
-_FILE = "listbot.yml"
 _ID = re.compile(r"[A-Za-z0-9_-]+")
-# GitHub refuses a form with this option: it is what it calls an empty choice.
-_RESERVED_OPTION = "none"
 _ELEMENT_TYPE: Mapping[FieldType, str] = {
     "text": "input",
     "url": "input",
@@ -110,7 +105,7 @@ def questions(config: Config) -> tuple[Question, ...]:
         *(_own(key, own, config) for key, own in config.fields.items()),
         *([_several(config)] if config.several else []),
     )
-    _refuse_twins(asked)
+    form_refusals.refuse_twins([(one.field, one.element) for one in asked])
     return asked
 
 
@@ -153,7 +148,7 @@ def _sections(config: Config) -> Question:
         multiple=config.cross_listing,
         required=True,
     )
-    _refuse_options(element, "sections")
+    form_refusals.refuse_options(element, "sections")
     return Question(element=element, part="sections", field="sections")
 
 
@@ -184,7 +179,7 @@ def _own(key: str, own: OwnField, config: Config) -> Question:
         aliases=own.aliases,
     )
     if is_choice:
-        _refuse_options(element, f"fields.{key}.options")
+        form_refusals.refuse_options(element, f"fields.{key}.options")
     return Question(element=element, part="field", field=key)
 
 
@@ -217,94 +212,3 @@ def _id(key: str) -> str:
 
 def _article(noun: str) -> str:
     return "an" if noun[:1].lower() in "aeiou" else "a"
-
-
-# What GitHub refuses, and what could not be read back.
-
-
-def _refuse_options(element: Element, key: str) -> None:
-    if not element.options:
-        _refuse(f"{key} is empty. List the answers to choose from.")
-    for option in element.options:
-        if not option:
-            _refuse(f"{key} holds an empty option. Remove it.")
-        if option.casefold() == _RESERVED_OPTION:
-            _refuse(
-                f"{key} holds {quoted(option)}, which GitHub keeps for a question left "
-                "open. Take another word, such as “Not applicable”."
-            )
-    for option in _repeated(element.options):
-        _refuse(f"{key} holds {quoted(option)} twice. Options have to differ.")
-    if element.multiple:
-        _refuse_sums(element.options, key)
-
-
-def _refuse_sums(options: Iterable[str], key: str) -> None:
-    """Refuse an option that reads like several others chosen together."""
-    known = {_pieces(option) for option in options}
-    for option in options:
-        parts = _pieces(option)
-        if len(parts) > 1 and _is_sum(parts, known - {parts}):
-            _refuse(
-                f"{key} holds {quoted(option)}, which nobody can tell from other "
-                "options chosen together. Write it without the comma."
-            )
-
-
-def _pieces(option: str) -> tuple[str, ...]:
-    return tuple(piece.strip() for piece in option.split(","))
-
-
-def _is_sum(parts: tuple[str, ...], known: set[tuple[str, ...]]) -> bool:
-    reached = {0}
-    for start in range(len(parts)):
-        if start in reached:
-            ends = range(start + 1, len(parts) + 1)
-            reached.update(end for end in ends if parts[start:end] in known)
-    return len(parts) in reached
-
-
-def _refuse_twins(asked: tuple[Question, ...]) -> None:
-    for key in _repeated(one.element.key for one in asked):
-        names = [quoted(one.field) for one in asked if one.element.key == key]
-        _refuse(
-            f"{listed(names, last='and')} would have the same id in the form, "
-            f"{quoted(key)}. Rename one of them."
-        )
-    # GitHub takes labels for the same that differ in signs and upper case only.
-    for slug in _repeated(slug_of_label(one.element.label) for one in asked):
-        names = [
-            quoted(one.field)
-            for one in asked
-            if slug_of_label(one.element.label) == slug
-        ]
-        _refuse(
-            f"The questions for {listed(names, last='and')} have the same label. "
-            "Give one of them another `label`."
-        )
-    for name in _repeated(_names(asked)):
-        _refuse(
-            f"{quoted(name)} is the label or an alias of two questions. "
-            "Keep it with one."
-        )
-
-
-def _names(asked: Iterable[Question]) -> Iterator[str]:
-    for one in asked:
-        names = (one.element.label, *one.element.aliases)
-        yield from dict.fromkeys(map(one_line, names))
-
-
-def _repeated(words: Iterable[str]) -> list[str]:
-    seen: set[str] = set()
-    again: dict[str, None] = {}
-    for word in words:
-        if word in seen:
-            again[word] = None
-        seen.add(word)
-    return list(again)
-
-
-def _refuse(sentence: str) -> NoReturn:
-    message = f"{_FILE}: {sentence}"
-    raise ListbotError(message, file=_FILE)

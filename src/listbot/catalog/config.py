@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
-from pydantic import (
-    Field,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from listbot.catalog.config_parts import (
     Audit,
@@ -26,12 +22,8 @@ from listbot.catalog.config_parts import (
     SectionNode,
     Venue,
 )
+from listbot.catalog.config_values import File, Style
 from listbot.catalog.model import Section
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from listbot.catalog.config_values import File, Style
 
 
 class Config(Part):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+# The JSON Schema of a plan is made of the annotations, at run time.
+from collections.abc import Mapping  # noqa: TC003
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from listbot.catalog.model import Finding
+from listbot.catalog.model import Finding  # noqa: TC001
 
 Outcome: TypeAlias = Literal[
     "in-review", "needs-changes", "duplicate", "retry", "ignored", "closed", "merged"

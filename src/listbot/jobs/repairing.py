@@ -156,20 +156,20 @@ def _place(entry: Entry) -> tuple[int, str]:
 
 def _mended(entry: Entry, *, restyle: bool) -> Entry:
     links = tuple(Link(link.kind, trackers.taken_off(link.url)) for link in entry.links)
-    trackers = {
+    clean_by_url = {
         old.url: new.url
         for old, new in zip(entry.links, links, strict=True)
         if old.url != new.url
     }
-    as_written = None if restyle else _mended_text(entry.as_written, trackers)
-    following = _mended_text(entry.followed_by, trackers)
+    as_written = None if restyle else _mended_text(entry.as_written, clean_by_url)
+    following = _mended_text(entry.followed_by, clean_by_url)
     if restyle:
         following = _that_says_something(following)
     return entry.model_copy(
         update={
             "links": links,
             "as_written": as_written,
-            "markdown": _mended_text(entry.markdown or None, trackers) or {},
+            "markdown": _mended_text(entry.markdown or None, clean_by_url) or {},
             "followed_by": following,
         }
     )
@@ -182,11 +182,11 @@ def _that_says_something(texts: _Texts) -> _Texts:
     return {key: text for key, text in (texts or {}).items() if text.strip()} or None
 
 
-def _mended_text(texts: _Texts, trackers: Mapping[str, str]) -> _Texts:
+def _mended_text(texts: _Texts, clean_by_url: Mapping[str, str]) -> _Texts:
     def mend(text: str) -> str:
         source = Source(text)
         mended = "\n".join(source.lines) + ("\n" if text.endswith("\n") else "")
-        for old, new in trackers.items():
+        for old, new in clean_by_url.items():
             mended = mended.replace(old, new)
         return mended
 

@@ -19,9 +19,13 @@ from listbot.text.blocks import read_lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from listbot.text.blocks import Line
     from listbot.text.markers import Marker
 
 _README = "README.md"
+# An item, indented by as much as one that stands in another is.
+_NESTED = re.compile(r"([ ]{2,}|\t[ \t]*)(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
+_INDENTED = re.compile(r"([ \t]*)[^ \t]")
 _LONE_LF = re.compile(r"(?<!\r)\n")
 
 
@@ -79,7 +83,8 @@ def add_regions(text: str, places: Iterable[tuple[int, int, str]]) -> str:
     A last line right before the first makes an empty region before *first*. Nothing
     but lines with markers is added; `without_markers` gives *text* back. The begin
     marker ends like the lines of its region where they all end alike, else in LF; like
-    the first line where the region's only line has no end.
+    the first line where the region's only line has no end. Around items that are nested
+    in another one, markers are indented as those are: they would end the list.
     """
     lines = list(read_lines(text))
     ends = tuple(line.newline for line in lines)
@@ -88,6 +93,7 @@ def add_regions(text: str, places: Iterable[tuple[int, int, str]]) -> str:
     below: dict[int, list[tuple[str, str]]] = {}
     for first, last, name in places:
         begin, end = markers.written("begin", name), markers.written("end", name)
+        begin, end = _indented(begin, end, lines[first - 1 : last])
         inside = ends[first - 1 : last]
         newline = common_end(inside) or ("\n" if any(inside) else usual)
         if last < first:
@@ -104,6 +110,23 @@ def add_regions(text: str, places: Iterable[tuple[int, int, str]]) -> str:
         message = f"there is no line {min([*above, *below])} to put a marker at"
         raise ValueError(message)
     return "".join(pieces)
+
+
+def _indented(begin: str, end: str, lines: Sequence[Line]) -> tuple[str, str]:
+    """Indent two markers as the item is that the first of *lines* begins.
+
+    The end marker stands outside of the items around where another line does.
+    """
+    item = _NESTED.match(lines[0].text) if lines else None
+    if item is None:
+        return begin, end
+    columns = len(item[1].expandtabs(4))
+    deep = all(
+        len(match[1].expandtabs(4)) >= columns
+        for line in lines
+        if (match := _INDENTED.match(line.text))
+    )
+    return item[1] + begin, item[1] + end if deep else end
 
 
 def line_ends(text: str) -> tuple[str, ...]:

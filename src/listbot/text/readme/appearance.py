@@ -34,6 +34,8 @@ def plain(text: str) -> str:
 
 def _kept_apart(atom: Atom) -> Atom:
     """Give a sign behind a backslash a look that nothing is stripped of."""
-    if atom.kind == "text" and atom.end - atom.start == 2 and len(atom.text) == 1:  # noqa: PLR2004 - a backslash and the sign
+    if atom.kind != "text" or len(atom.text) != 1 or not atom.text.isascii():
+        return atom
+    if atom.end - atom.start == 2:  # noqa: PLR2004 - a backslash and the sign
         return replace(atom, text=chr(_APART + ord(atom.text)))
     return atom

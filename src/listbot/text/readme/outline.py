@@ -27,9 +27,10 @@ FOLD = 10
 class Part:
     """One heading or fold, and the blocks under it up to the next one.
 
-    *level* is that of the heading, 10 for a fold; *line* is 0 for the part above the
-    first heading; *folds* are entries, which stand beside the blocks. *headings_first*
-    is the path with the folds around it after the headings.
+    *level* is that of the heading, 10 for a fold, more for a group without a heading;
+    *line* is 0 for the part above the first heading, and *home* the line of the heading
+    or fold that a group is in; *folds* are entries, which stand beside the blocks.
+    *headings_first* is the path with the folds around it after the headings.
     """
 
     path: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class Part:
     level: Level = 0
     line: int = 0
     last: int = 0
+    home: int = 0
     blocks: list[Block] = field(default_factory=list["Block"])
     folds: list[Fold] = field(default_factory=list["Fold"])
 
@@ -96,6 +98,7 @@ def _part(mark: _Mark, path: Sequence[_Mark]) -> Part:
         level=mark.level,
         line=mark.line,
         last=mark.last,
+        home=mark.line,
     )
 
 

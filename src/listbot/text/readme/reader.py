@@ -14,6 +14,7 @@ from listbot.text.readme import (
     blocks,
     claims,
     folds,
+    groups,
     index,
     leftovers,
     links,
@@ -58,7 +59,7 @@ def read_list(text: str) -> ListReading:
     reading = _with_page(document, parts, found, source)
     titled = {part.line: source.lines[part.line - 1] for part in parts if part.line}
     news = _news(parts)
-    told = [block for block in document if block.first not in news]
+    told = [block for block in document if block.first not in news | titled.keys()]
     prose = pages.prose(told, source.lines, entries)
     reading = replace(
         reading,
@@ -78,6 +79,7 @@ def _seen(
 ) -> tuple[Sequence[Part], list[list[Found]]]:
     """Return the parts that are sections, and what each seems to hold by itself."""
     context = Context(source, links.find_targets(source.lines))
+    parts = groups.part_groups(parts, context)
     headed = headings.read(parts, context)
     homes = headings.homes(parts, headed)
     found = [

@@ -103,11 +103,15 @@ def weighed(parts: Sequence[Part], found: Sequence[list[Found]]) -> list[list[Fo
     paragraphs = sum(each.shape in PARAGRAPHS for each in elsewhere)
     prose = paragraphs * _RARE < total
     kept: list[list[Found]] = []
+    by_home: Counter[int] = Counter()
+    for part, own in zip(parts, found, strict=True):
+        by_home[part.home] += len(own)
     for part, own in zip(parts, found, strict=True):
         few = len(own) < _FEW and len(own) * 2 < total
+        near = by_home[part.home]
         if topics.is_doubtful(part.path):
             kept.append(own if _are_like(own, common) else [])
-        elif few and _is_preface(part, parts):
+        elif near < _FEW and near * 2 < total and _is_preface(part, parts):
             kept.append([])
         elif few and prose:
             kept.append([each for each in own if each.shape not in PARAGRAPHS])
@@ -122,8 +126,8 @@ def _is_preface(part: Part, parts: Sequence[Part]) -> bool:
     Below a table of contents the first heading is no title but a section.
     """
     first = next((each for each in parts if each.line), None)
-    if first is None or part.line != first.line:
-        return not part.line
+    if first is None or part.home != first.line:
+        return not part.home
     contents_above = any(
         block.kind == "list" for each in parts if not each.line for block in each.blocks
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from listbot.text.readme import remarks, vocabulary
+from listbot.text.readme import outline, remarks, vocabulary
 from listbot.text.readme.shapes import lists, paragraphs
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def read(parts: Sequence[Part], context: Context) -> Mapping[int, Found]:
     """
     siblings: dict[tuple[tuple[str, ...], int], list[int]] = defaultdict(list)
     for place, part in enumerate(parts):
-        if part.line and part.path:
+        if part.line and part.path and part.level <= outline.FOLD:
             siblings[part.path[:-1], part.level].append(place)
     found: dict[int, Found] = {}
     for places in siblings.values():

@@ -41,6 +41,13 @@ def holds_fields(block: Block, context: Context) -> bool:
     )
 
 
+def holds_entries(block: Block, context: Context) -> bool:
+    """Say whether the items of a nested list are entries themselves."""
+    items = [item for item in block.children if item.kind == "item"]
+    entries = sum(not _is_field(item, context) for item in items)
+    return entries * 2 > len(items)
+
+
 def holds_labels(block: Block, context: Context) -> bool:
     """Say whether all items of a list are links that are called by their kind."""
     texts = (
@@ -55,7 +62,7 @@ def holds_labels(block: Block, context: Context) -> bool:
 
 def _item(item: Block, context: Context) -> Iterator[Found]:
     nested = [child for child in item.children if child.kind == "list"]
-    deeper = [child for child in nested if _holds_entries(child, context)]
+    deeper = [child for child in nested if holds_entries(child, context)]
     last = deeper[0].first - 1 if deeper else item.last
     number = int(item.marker[:-1]) if item.ordered else None
     if last >= item.first:
@@ -78,13 +85,6 @@ def _shape(item: Block, nested: Sequence[Block], last: int) -> Shape:
     if item.ordered:
         return "N2"
     return "L3" if last > item.first else "L2"
-
-
-def _holds_entries(block: Block, context: Context) -> bool:
-    """Say whether the items of a nested list are entries themselves."""
-    items = [item for item in block.children if item.kind == "item"]
-    entries = sum(not _is_field(item, context) for item in items)
-    return entries * 2 > len(items)
 
 
 def _is_field(item: Block, context: Context) -> bool:
@@ -112,7 +112,7 @@ def _is_headed_field(item: Block, nested: Sequence[Block], context: Context) -> 
     head = context.read(item.first, last, "L1") if last >= item.first else None
     if head is None or not _is_label(head):
         return False
-    return not any(_holds_entries(each, context) for each in nested)
+    return not any(holds_entries(each, context) for each in nested)
 
 
 def _is_label(found: Found) -> bool:

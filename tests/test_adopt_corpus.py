@@ -10,6 +10,9 @@ from listbot.catalog.errors import ListbotError
 from listbot.forge.folder import Folder, write_files
 from listbot.jobs import add, adopt, build, loading
 from listbot.text import regions
+from listbot.text.readme import reader
+from listbot.text.readme.looks import find_looks
+from listbot.text.readme.looks.dangling import dangles
 
 pytestmark = pytest.mark.corpus
 
@@ -60,6 +63,14 @@ def test_a_list_is_taken_over_and_takes_a_new_entry(path: Path, tmp_path: Path):
 def test_an_index_is_named_as_one(path: Path, tmp_path: Path):
     with pytest.raises(ListbotError, match="It is an index of other files"):
         adopting_lists.adopted(tmp_path, path.read_bytes())
+
+
+@pytest.mark.slow
+def test_hardly_a_look_leaves_signs_alone_where_an_entry_lacks_something():
+    readings = (reader.read_list(path.read_bytes().decode()) for path in _HELD)
+    forms = [look.form for each in readings for look in find_looks(each).looks]
+
+    assert sum(map(dangles, forms)) <= len(forms) / 30
 
 
 @pytest.mark.slow

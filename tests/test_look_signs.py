@@ -15,7 +15,10 @@ _MARK = re.compile(r"\{([a-z -]+)\}")
 _EMPTY = re.compile(
     r"\(\s*\)|\[[\s']*\]|<(\w+)>\W*</\1>|(?<!\S)\*[ .,:]*\*(?!\S)|\*{4}"
 )
-_DANGLING = re.compile(r"[([] |[,:–|-] *[.,:]|[,:-] *\Z|<\w+>[ ,.:]|\.\.")
+_DANGLING = re.compile(
+    r"[([] |[,:–|-] *[.,:]|[,:-] *\Z|<(?!br)\w+>[ ,.:]|\.\."
+    r"|(?:<br ?/?>|[\\ ])\Z|\n\s*(?:\n\s*\n|\Z)|(?<=[^\s|])  (?=[^\s|])"
+)
 
 
 def _form(look: str) -> Form:
@@ -40,6 +43,13 @@ _LOOKS = [
     "| [{name}] {title}({description}) | {links} |",
     "- {title} | **[{venue}]** | [`[pdf]`]({url pdf})",
     "* **{title}** [{links}]",
+    '* **{name}**: "{title}", *{venue}, {date}*. {links}',
+    "- **{title} ({venue} {date})**\n  - {authors}\n  - {links}",
+    "- {authors}.<br />\n'{title}.' {venue} ({year}).\n{links}\n[{date}]",
+    "**{title}** \\\n*{authors}* \\\n[{date}] [{venue}, {year}] \\\n[[P]({url paper})]",
+    "{number}. 📜 **{title}**\n{indent}- 📖 {kind}: {venue}, {date}\n{indent}- {links}",
+    "- **{title}**. {published}.\n\n  *{authors}.* {links}\n\n  {tags}: {description}",
+    "- {title} <br> {venue} {date} [[Paper]]({url paper}) [[Page]]({url page})",
 ]
 
 
@@ -72,6 +82,17 @@ def test_whatever_an_entry_lacks_no_sign_is_left_alone(look: str):
             id="a pair around a link and a pair",
         ),
         pytest.param(_LOOKS[4], set[str](), "* [x](x)", id="a name in front"),
+        pytest.param(_LOOKS[9], {"date"}, '* "x", *x*.', id="first of the emphasis"),
+        pytest.param(_LOOKS[10], {"links"}, "- **x**\n  - x", id="a bullet below"),
+        pytest.param(_LOOKS[11], {"year"}, "- 'x.' (x).", id="a line above"),
+        pytest.param(_LOOKS[12], {"date"}, "**x** \\\n[x]", id="a hard break"),
+        pytest.param(_LOOKS[15], set[str](), "- x", id="a break inside a line"),
+        pytest.param(
+            "| {title} | [PDF]({url pdf}) | - |",
+            set[str](),
+            "| x | - | - |",
+            id="a cell",
+        ),
     ],
 )
 def test_signs_go_with_their_data(look: str, present: set[str], text: str):

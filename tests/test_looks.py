@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -211,6 +211,69 @@ def test_the_number_of_arxiv_is_data(tmp_path: Path):
 
     assert adopting_lists.from_data(files) == (3, 3)
     assert 'entry.ids.get("arxiv", "")' in "".join(files.templates.values())
+
+
+def _added(folder: Path, **wish: Any) -> str:
+    made = add.plan_addition(
+        add.Wish(sections=("seeing",), **wish),
+        Folder(folder),
+        today=TODAY,
+        look=lambda _: (),
+    )
+    return made.files["README.md"]
+
+
+@pytest.mark.parametrize(
+    ("venue", "url", "shown"),
+    [
+        pytest.param("CVPR", "https://a.b/1", "CVPR 2024", id="elsewhere"),
+        pytest.param(
+            None, "https://arxiv.org/abs/2405.00001", "arXiv:2405.00001", id="arXiv"
+        ),
+    ],
+)
+def test_where_a_number_of_arxiv_stands_a_venue_may_stand(
+    venue: str | None, url: str, shown: str, tmp_path: Path
+):
+    numbers = ("2305.01278", "2306.00890", "2306.02858")
+    text = "# Papers\n\n## Seeing\n\n" + _papers(
+        "*CVPR 2023*. [[Paper](https://example.org/1)]",
+        *(f"*arXiv:{n}*. [[Paper](https://arxiv.org/abs/{n})]" for n in numbers),
+    )
+    files = adopting_lists.adopted(tmp_path, text.encode())
+
+    readme = _added(
+        tmp_path,
+        title="New paper",
+        date="2024",
+        links={next(iter(files.config.links)): url, "Paper": url},
+        fields={"venue": venue} if venue else {},
+    )
+
+    assert f"- **New paper**. *{shown}*. [[Paper]({url})]\n" in readme
+
+
+def test_an_address_of_one_entry_is_no_part_of_a_look(tmp_path: Path):
+    text = "# Papers\n\n## Seeing\n\n" + _papers(
+        "A study. See [the survey](https://example.org/survey). [[Paper](https://a.b/1)]",
+        "A study. See [the survey](https://example.org/survey). [[Paper](https://a.b/2)]",
+        *(f"[[Paper](https://a.b/{n})]" for n in range(3, 9)),
+    )
+    files = adopting_lists.adopted(tmp_path, text.encode())
+
+    assert "example.org/survey" not in "".join(files.templates.values())
+
+
+def test_a_few_blanks_at_the_end_of_lines_are_no_habit(tmp_path: Path):
+    endings = [f"[[Paper](https://a.b/{n})]{' ' * (n < 2)}" for n in range(6)]
+    text = f"# Papers\n\n## Seeing\n\n{_papers(*endings)}"
+
+    files = adopting_lists.adopted(tmp_path, text.encode())
+
+    first = files.catalog.entry_by_slug["paper-0-on-seeing-things"]
+    assert adopting_lists.from_data(files) == (6, 6)
+    assert first.followed_by == " \n"
+    assert regions.without_markers(files.rendered()["README.md"]) == text
 
 
 def test_addresses_in_single_quotes_cannot_end_there(tmp_path: Path):

@@ -2,38 +2,75 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from listbot.text.readme.looks import signs
-from listbot.text.readme.looks.form import Form, Option, agree
+from listbot.text.readme.looks import columns, signs, whole_lines
+from listbot.text.readme.looks.form import Form, Option, agree, names_in
 from listbot.text.readme.looks.pattern import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from listbot.text.readme.looks.pattern import Pattern
+    from listbot.text.readme.looks.pattern import Pattern, Symbol
 
 
-def completed(form: Form, *, as_learnt: bool = False) -> Form:
-    """Make what belongs to each piece of data stand only where there is such data.
+def completions(form: Form) -> Iterator[Form]:
+    """Yield a form completed in several ways, the tidiest first.
 
-    Cells of tables stay: an empty one is shown as such, without pairs in it. Learnt
-    parts that would leave half a pair behind go, unless all stay *as_learnt*.
+    In each what belongs to a piece of data stands only where there is such data. They
+    differ in how much of what was learnt stays: nothing, what goes with whole lines,
+    what leaves no half of a pair behind, all.
     """
+    yield completed(Form(form.base))
+    yield completed(form)
+    yield _completed(_with_learnt(Form(form.base), form.options))
+    yield _completed(form)
+
+
+def completed(form: Form) -> Form:
+    """Complete a form, whole lines first."""
+    lined = _with_lines(Form(form.base))
+    return _completed(_with_learnt(lined, form.options))
+
+
+def _completed(form: Form) -> Form:
+    if form.base[:1] == ("|",):
+        return _with_cells(form)
+    return _with_parts(_with_lines(form))
+
+
+def _with_lines(form: Form) -> Form:
+    for cuts in whole_lines.lines(form.base):
+        form = _with_first(form, cuts)
+    return form
+
+
+def _with_learnt(form: Form, options: Sequence[Option]) -> Form:
+    """Add the learnt parts that leave no half of a pair behind."""
+    for option in options:
+        form = _with_first(form, signs.balanced(form.base, option), as_told=True)
+    return form
+
+
+def _with_parts(form: Form) -> Form:
+    """Add pairs, links and single texts, each with the signs that go with it."""
     base = form.base
-    in_row = base[:1] == ("|",)
-    form = form if as_learnt else _with_whole_pairs(form)
     links = [
         _link_around(base, place)
         for place, each in enumerate(base)
         if isinstance(each, Mark) and each.name.startswith("url ")
     ]
-    for pair in signs.pairs(base, links):
-        wide = pair if in_row else signs.with_signs(base, pair)
-        form = _with_first(form, (wide, pair))
-    if in_row:
-        return form
+    pairs = signs.pairs(base, links)
+    parts = [*links, *((pair.start, pair.end) for pair in pairs)]
+    for pair in pairs:
+        around = [
+            (start, end)
+            for start, end in parts
+            if end <= pair.start or start >= pair.end
+        ]
+        form = _with_unit(form, pair, signs.covered(base, around))
     alone = {option.name for option in form.options if not option.others}
     for place, symbol in enumerate(base):
         if isinstance(symbol, Mark) and symbol.name not in alone | signs.ALWAYS:
@@ -43,34 +80,100 @@ def completed(form: Form, *, as_learnt: bool = False) -> Form:
                 while (*base[start - 1 : start], *base[end : end + 1]) == ("[", "]"):
                     start, end = start - 1, end + 1
             option = Option(start, end, symbol.name)
-            wide = signs.with_signs(base, option)
-            tries = (option,) if signs.starts_run(base, option) else (wide, option)
-            form = _with_first(form, tries)
-    for each in signs.between(base):
-        if all(agree(each, other) for other in form.options):
-            form = replace(form, options=(*form.options, each))
+            around = [
+                (one, other) for one, other in parts if other <= start or one >= end
+            ]
+            form = _with_unit(form, option, signs.covered(base, around))
+    for letters in (signs.covered(base, parts), signs.letters_of(base)):
+        for each in signs.between(base, letters):
+            form = _with_first(form, (each,), as_told=True)
     return form
 
 
-def _with_whole_pairs(form: Form) -> Form:
-    """Keep the learnt parts that leave no half of a pair behind."""
-    kept: list[Option] = []
-    for option in form.options:
-        whole = signs.balanced(form.base, option)
-        for each in (whole, option) if whole else ():
-            if all(agree(each, other) for other in kept):
-                kept.append(each)
-                break
-    return Form(form.base, tuple(kept))
+def _with_unit(form: Form, option: Option, letters: str) -> Form:
+    """Add a part, with the signs that go with it if others let it."""
+    wide = signs.with_signs(letters, option)
+    runs = signs.starts_run(letters, option)
+    return _with_first(form, (option,) if runs else (wide, option))
 
 
-def _with_first(form: Form, options: Sequence[Option]) -> Form:
-    """Add the first option that fits in with the others."""
+def _with_cells(form: Form) -> Form:
+    """Complete the cells of a row, each for itself.
+
+    What shows nothing but data shows a dash where there is none, if the others do.
+    """
+    empty = _usual_empty(form)
+    place = 0
+    for cell in columns.cut(form.base):
+        start, end = _core(cell)
+        inside = _within(form, place + start, place + end)
+        names = names_in(cell) - signs.ALWAYS
+        if names and names == names_in(cell):
+            first, *others = sorted(names)
+            whole = Option(0, end - start, first, empty, tuple(others))
+            inside = _with_first(inside, (whole,))
+        inside = _with_parts(inside)
+        for each in inside.options:
+            added = _shifted(each, place + start)
+            known = added in form.options
+            if not known and all(agree(added, other) for other in form.options):
+                form = replace(form, options=(*form.options, added))
+        place += len(cell) + 1
+    return form
+
+
+def _core(cell: Pattern) -> tuple[int, int]:
+    """Return where a cell begins and ends without the blanks around it."""
+    start, end = 0, len(cell)
+    while start < end and _is_filling(cell[start]):
+        start += 1
+    while end > start and _is_filling(cell[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _is_filling(symbol: Symbol) -> bool:
+    if isinstance(symbol, Mark):
+        return symbol.name in {columns.PAD, columns.PADDED}
+    return symbol.isspace()
+
+
+def _within(form: Form, start: int, end: int) -> Form:
+    """Return the part of a form from *start* to *end*."""
+    options = (each for each in form.options if start <= each.start <= each.end <= end)
+    return Form(form.base[start:end], tuple(_shifted(each, -start) for each in options))
+
+
+def _shifted(option: Option, by: int) -> Option:
+    return replace(option, start=option.start + by, end=option.end + by)
+
+
+def _usual_empty(form: Form) -> str:
+    """Return what an empty cell of a row shows: mostly a dash, or nothing."""
+    seen = Counter(
+        text.strip()
+        for option in form.options
+        if (text := option.instead) and not any(map(str.isalnum, text))
+    )
+    for cell in columns.cut(form.base):
+        text = "".join(map(str, cell)).strip()
+        if text and not names_in(cell) and not any(map(str.isalnum, text)):
+            seen[text] += 1
+    return seen.most_common(1)[0][0] if seen else ""
+
+
+def _with_first(
+    form: Form, options: Sequence[Option], *, as_told: bool = False
+) -> Form:
+    """Add the first option that fits in with the others.
+
+    It is about all the data it holds, unless that is told otherwise.
+    """
     for option in options:
         inside = form.base[option.start : option.end]
-        names = {each.name for each in inside if isinstance(each, Mark)}
+        names = {each.name for each in inside if isinstance(each, Mark)} - {"indent"}
         fits = all(agree(option, each) for each in form.options)
-        if fits and names & option.names and names <= option.names:
+        if fits and (as_told or (names & option.names and names <= option.names)):
             return replace(form, options=(*form.options, option))
     return form
 

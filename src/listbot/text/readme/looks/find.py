@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from listbot.text.readme.looks import fields, rows
-from listbot.text.readme.looks.defaults import completed
+from listbot.text.readme.looks.dangling import dangles
+from listbot.text.readme.looks.defaults import completions
 from listbot.text.readme.looks.form import Case, Form, covered
 from listbot.text.readme.looks.habits import cases_of, habits_of
 from listbot.text.readme.looks.kinds import Kinds, name_kinds
@@ -163,14 +164,23 @@ def _forms(groups: Sequence[_Group]) -> dict[int, Form]:
 def _completed(
     groups: Sequence[_Group], form_by_line: Mapping[int, Form]
 ) -> dict[int, Form]:
-    """Complete the form of each section; what is learnt stays where it writes more."""
+    """Complete the form of each section; what is learnt stays where it writes more.
+
+    Unless that is a lot, nothing may be left alone where an entry lacks something.
+    """
     groups_by_form: dict[Form, list[_Group]] = {}
     for group in groups:
         groups_by_form.setdefault(form_by_line[group.line], []).append(group)
     found: dict[int, Form] = {}
     for form, own in groups_by_form.items():
-        tries = (completed(form), completed(form, as_learnt=True))
-        best = max(tries, key=lambda each: sum(one.covered(each)[0] for one in own))
+        tries = completions(form)
+        counts = {each: sum(one.covered(each)[0] for one in own) for each in tries}
+        entries = sum(len(one.shown) for one in own)
+        worth = {
+            each: count - dangles(each) * max(1, entries * _CLEARLY)
+            for each, count in counts.items()
+        }
+        best = max(worth, key=lambda each: worth[each])
         found.update((group.line, best) for group in own)
     return found
 

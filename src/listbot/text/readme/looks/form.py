@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from listbot.text import cells, date_notation, left_over
 from listbot.text.readme.looks import badges, columns, rows
-from listbot.text.readme.looks.pattern import Mark
+from listbot.text.readme.looks.pattern import PUBLISHED, Mark
 from listbot.text.readme.looks.shown import HTML_SHAPES, html_until
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ ROW = 5
 _NO_DATA = frozenset({columns.PAD, columns.PADDED})
 # Data that shows only together with other data, or in another way too.
 _IMPLIED = frozenset(
-    {"date", "year", "venue_year", "title-url", "indent", "number", "arxiv"}
+    {"date", "year", "venue_year", "title-url", "indent", "number", "arxiv", PUBLISHED}
 )
 
 
@@ -120,6 +120,7 @@ def present(shown: Shown, *, titled: bool) -> frozenset[str]:
     found |= {"number", "indent"} if shown.read.number is not None else set()
     found |= {"tags"} if shown.tags else set()
     found |= {"arxiv"} if shown.arxiv else set()
+    found |= {PUBLISHED} if shown.arxiv or shown.fields["venue"] else set()
     found |= {"title-url"} if shown.links else set()
     found |= {"links"} if len(shown.links) > titled else set()
     found |= {f"url {kind}" for kind, _ in shown.links[titled:]}
@@ -153,11 +154,13 @@ def write(
     if mark.name == "date" and shown.date:
         known = 1 + (shown.date.month is not None) + (shown.date.day is not None)
         return date_notation.write(shown.date, mark.detail[known - 1])
+    preprint = f"{''.join(mark.detail[:1])}{shown.arxiv}"
     simple = {
+        "arxiv": preprint,
+        PUBLISHED: preprint if shown.is_preprint else shown.appeared,
         "title": shown.title,
         "title-url": shown.links[0][1] if shown.links else "",
         "year": shown.year,
-        "arxiv": shown.arxiv,
         "number": str(shown.read.number),
         "indent": " " * (len(str(shown.read.number)) + 2),
     }
@@ -190,6 +193,7 @@ class Case:
             for name in self.present - _IMPLIED
             if (name != "links" if in_columns else not name.startswith("url "))
         }
+        told -= {"venue"} if PUBLISHED in names else set()
         return told <= names and (not self.is_dated or bool(names & {"date", "year"}))
 
 

@@ -163,6 +163,9 @@ def _cases_with(
     shown: Sequence[Shown], habits: Habits, *, in_columns: bool
 ) -> tuple[Case, ...]:
     patterns = [_pattern(each, habits, in_columns=in_columns) for each in shown]
+    if sum(map(_ends_blank, patterns)) * 2 <= len(patterns):
+        # Few blanks at the end are no habit; they are kept behind the entry.
+        patterns = [_without_end(pattern) for pattern in patterns]
     if shown[0].read.shape == _TABLE:
         patterns = columns.padded([each.read.text for each in shown], patterns)
     return tuple(
@@ -193,6 +196,16 @@ def _pattern(shown: Shown, habits: Habits, *, in_columns: bool) -> Pattern:
     elif links:
         found.append(rows.row_spot(text, links, habits.links, "links", habits.order))
     return pattern_of(shown, without_overlaps([spot for spot in found if spot]))
+
+
+def _ends_blank(pattern: Pattern) -> bool:
+    return pattern[-1:] in ((" ",), ("\t",))
+
+
+def _without_end(pattern: Pattern) -> Pattern:
+    while _ends_blank(pattern):
+        pattern = pattern[:-1]
+    return pattern
 
 
 def _in_several_cells(text: str, links: Sequence[Item]) -> bool:

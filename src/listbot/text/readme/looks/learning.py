@@ -30,6 +30,7 @@ _TITLE = "title"
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"</?[a-zA-Z]{1,10} ?/?>")
 _WHOLE_TAG = re.compile(r"<[a-zA-Z/][^>]*>?")
+_ADDRESS = re.compile(r"(?:\]\(|=[\"'])[^\s()\"'\0]+(?=[)\"']|\Z)")
 _FEWEST = 2
 _COMMON = 0.2
 # The cell of titles that have nothing in common.
@@ -133,7 +134,7 @@ def _sign(mark: Mark) -> str:
 
 
 def words_of(pattern: Pattern) -> frozenset[str]:
-    """Return the words that a pattern has as letters.
+    """Return the words that a pattern has as letters, and its addresses as such.
 
     Simple tags are none, neither is what a link in its place is called.
     """
@@ -144,7 +145,8 @@ def words_of(pattern: Pattern) -> frozenset[str]:
         if isinstance(each, Mark) and each.name.startswith("url ")
     )
     called = frozenset(_WORD.findall(labels))
-    return frozenset(_WORD.findall(_TAG.sub("\0", letters))) - called
+    words = frozenset(_WORD.findall(_TAG.sub("\0", letters))) - called
+    return words | frozenset(_ADDRESS.findall(letters))
 
 
 def _common_words(cases: Counter[Case]) -> frozenset[str]:
@@ -153,7 +155,13 @@ def _common_words(cases: Counter[Case]) -> frozenset[str]:
         for word in words_of(case.pattern):
             seen[word] += number
     fewest = max(_FEWEST, cases.total() * _COMMON)
-    return frozenset(word for word, number in seen.items() if number >= fewest)
+    most = max(_FEWEST + 1, cases.total() / 2)
+    return frozenset(
+        word
+        for word, number in seen.items()
+        # An address is about its entry, unless nearly all have it.
+        if number >= (most if _ADDRESS.fullmatch(word) else fewest)
+    )
 
 
 def _generalised(base: Pattern, cases: Sequence[Case]) -> Form:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from listbot.text.readme.looks.shown import Shown
     from listbot.text.readme.reading import Piece
 
+PUBLISHED = "published"
+"""The mark for a number of arXiv or, of what has appeared elsewhere, venue and year."""
+
 _ARXIV = re.compile(r"arXiv:[ ]?([0-9]{4}\.[0-9]{4,5})(?![0-9])", re.IGNORECASE)
 _NUMBER = re.compile(r"[ \t>]*([0-9]{1,9})(?=[.)])")
 
@@ -106,10 +109,15 @@ def _number(shown: Shown) -> Iterator[Spot]:
 
 
 def _arxiv(shown: Shown) -> Iterator[Spot]:
-    """Find the number of arXiv where it stands for itself: `arXiv:2305.01278`."""
+    """Find the number of arXiv where it stands for itself: `arXiv:2305.01278`.
+
+    Where that is said instead of a venue, another venue may stand there.
+    """
+    name = PUBLISHED if shown.is_preprint else "arxiv"
     for match in _ARXIV.finditer(shown.read.text):
         if match[1] == shown.arxiv:
-            yield Spot(match.start(1), match.end(1), Mark("arxiv"))
+            prefix = match[0][: match.start(1) - match.start()]
+            yield Spot(match.start(), match.end(), Mark(name, (prefix,)))
 
 
 def _texts(shown: Shown) -> Iterator[Spot]:

@@ -41,6 +41,12 @@ class Wrap:
         icon = "icon" if self.icon else ""
         return (self.open, self.middle, self.close, self.between, icon)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every bracket that opens around an item closes again."""
+        text = f"{self.open}{self.middle}{self.close}"
+        return all(text.count(one) == text.count(other) for one, other in ("()", "[]"))
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -99,7 +105,7 @@ def common_wrap(rows: Iterable[tuple[str, Sequence[Item]]]) -> Wrap | None:
         if any(item.is_html for item in items):
             continue
         if len(items) > 1:
-            several.update(_wraps(text, items))
+            several.update(wrap for wrap in _wraps(text, items) if wrap.is_whole)
         elif items:
             single[_lone_wrap(text, items[0])] += 1
     seen = several or single

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 HTML_SHAPES = frozenset({"H2"})
 """The shapes whose entries stand in a block of HTML."""
 
+PREPRINT_VENUES = ("arxiv", "")
+"""What the venue of a work is, in small letters, that is only on arXiv."""
+
 _BLANK_LINE = "\n\n"
 
 
@@ -65,6 +68,17 @@ class Shown:
             if one.scheme == "arxiv"
         )
         return next(found, "")
+
+    @property
+    def is_preprint(self) -> bool:
+        """Whether it is on arXiv, and no other venue is known."""
+        venue = self.fields["venue"].casefold()
+        return bool(self.arxiv) and venue in PREPRINT_VENUES
+
+    @property
+    def appeared(self) -> str:
+        """Venue and year."""
+        return f"{self.fields['venue']} {self.year}".strip()
 
     @property
     def year(self) -> str:

@@ -12,23 +12,28 @@ from listbot.text.readme.looks.form import Option
 from listbot.text.readme.looks.pattern import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from listbot.text.readme.looks.pattern import Pattern
 
 ALWAYS = frozenset({"title", "title-url", "number", "indent"})
 """The names every entry has data of."""
 
-_DATA, _FIXED, _NUMBER = "\0", "\1", "\2"
+DATA, FIXED, NUMBER = "\0", "\1", "\2"
+"""What stands for data an entry may lack, for other data, and for its number."""
+
 _PAIR = re.compile(
     r"\(([^()\[\]\n]*)\)|(?<!\])\[([^\[\]\n]*)\](?!\()|\*\*((?:[^*\n])+)\*\*"
     r"|(?<!\*)\*(?![* ])([^*\n]+)(?<! )\*(?!\*)|(?<!\w)_([^_\n]+)_(?!\w)"
-    r"|<(?:ins|u|b|i|em|strong|sub|sup|kbd|code)>([^<\n]*)</[a-z]+>"
+    r"|`([^`\n]+)`|<(?:ins|u|b|i|em|strong|sub|sup|kbd|code)>([^<\n]*)</[a-z]+>"
 )
-_LEAD = re.compile(r"[ \t]*(?:[-*+>#]+[ \t]+|[\1\2][.)][ \t]*)?(?:\[|\(|\*+|<\w+>)*\Z")
+_LEAD = re.compile(
+    r"[ \t]*(?:[-*+>#]+[ \t]+|[\1\2][.)][ \t]*)?(?:[^\x00-\x7f\w]{1,4}[ ]*)?"
+    r"(?:\[|\(|\*+|<\w+>)*\Z"
+)
 _SIGNS = re.compile(r"[ :,;\-–—·.'|]*")
 _BEFORE = re.compile(r"[ :,;\-–—·|]*\Z")
-_OPENS = re.compile(r"(?:[(\[“]|<\w+>)\Z")
+_OPENS = re.compile(r"(?:[(\[“]|<\w+>|(?<![^\s(\[])[*_]{1,2})\Z")
 _RUN = re.compile(r"(?:\0[ :,;\-–—·'|]*)*\Z")
 _BULLET = re.compile(r"(?<!\S)\*(?=\s)")
 _PARTS = (" ", ",", ";", ":", "-", "–", "—", "·", "|")
@@ -42,12 +47,14 @@ def letters_of(pattern: Pattern) -> str:
 
 def _sign(mark: Mark) -> str:
     if mark.name == "number":
-        return _NUMBER
-    return _FIXED if mark.name in ALWAYS else _DATA
+        return NUMBER
+    if mark.name == "indent":
+        return " "
+    return FIXED if mark.name in ALWAYS else DATA
 
 
-def pairs(base: Pattern, links: Sequence[tuple[int, int]]) -> Iterator[Option]:
-    """Yield the pairs that hold nothing but data entries may lack, the inner first.
+def pairs(base: Pattern, links: Sequence[tuple[int, int]]) -> tuple[Option, ...]:
+    """Return the pairs that hold nothing but data entries may lack, the inner first.
 
     An address is no pair of its own: its link, one of *links*, goes with it.
     """
@@ -55,28 +62,49 @@ def pairs(base: Pattern, links: Sequence[tuple[int, int]]) -> Iterator[Option]:
     found: dict[tuple[int, int], None] = {}
     for _ in range(3):
         # What was found is data for the pair around it.
-        covered = letters
-        for start, end in (*links, *found):
-            covered = covered[:start] + _DATA * (end - start) + covered[end:]
-        for match in _PAIR.finditer(covered):
-            optional = _DATA in match[0] and not {_FIXED, _NUMBER} & set(match[0])
-            if optional and covered[match.start() - 1 : match.start()] != "]":
-                found.setdefault(match.span())
-    for start, end in found:
-        names = list(
-            dict.fromkeys(e.name for e in base[start:end] if isinstance(e, Mark))
-        )
-        if names:
-            yield Option(start, end, names[0], "", tuple(names[1:]))
+        covered = _covered(letters, [*links, *found])
+        found.update(dict.fromkeys(_pairs_in(covered, 0, len(covered))))
+    named = ((start, end, lacking(base[start:end])) for start, end in found)
+    return tuple(
+        Option(start, end, names[0], "", names[1:])
+        for start, end, names in named
+        if names
+    )
 
 
-def with_signs(base: Pattern, option: Option) -> Option:
+def covered(base: Pattern, parts: Iterable[tuple[int, int]]) -> str:
+    """Return a pattern as one text in which each part is data, signs in it and all."""
+    return _covered(letters_of(base), parts)
+
+
+def _covered(letters: str, parts: Iterable[tuple[int, int]]) -> str:
+    for start, end in parts:
+        letters = letters[:start] + DATA * (end - start) + letters[end:]
+    return letters
+
+
+def _pairs_in(letters: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the pairs around optional data alone, those inside of other pairs too."""
+    for match in _PAIR.finditer(letters, start, end):
+        optional = DATA in match[0] and not {FIXED, NUMBER} & set(match[0])
+        if optional and letters[match.start() - 1 : match.start()] != "]":
+            yield match.span()
+        elif not optional and match.lastindex:
+            yield from _pairs_in(letters, *match.span(match.lastindex))
+
+
+def lacking(pattern: Pattern) -> tuple[str, ...]:
+    """Return the names of the data in a pattern that entries may lack."""
+    names = (each.name for each in pattern if isinstance(each, Mark))
+    return tuple(dict.fromkeys(name for name in names if name not in ALWAYS))
+
+
+def with_signs(letters: str, option: Option) -> Option:
     """Widen a part by what parts it from the rest, on the side where it is no more.
 
     What begins a line or a pair takes the signs behind it, everything else those in
     front; a line that is left empty goes as a whole.
     """
-    letters = letters_of(base)
     start, end = option.start, option.end
     before = letters[letters.rfind("\n", 0, start) + 1 : start]
     line = _LINE_END.match(letters, end)
@@ -97,59 +125,61 @@ def with_signs(base: Pattern, option: Option) -> Option:
     return _spanning(option, start, end)
 
 
-def between(base: Pattern) -> Iterator[Option]:
+def between(base: Pattern, letters: str) -> Iterator[Option]:
     """Yield the signs between data, each with the data that it needs in front of it.
 
     A full stop goes with its sentence, what parts two texts with the first of them.
     """
-    letters = letters_of(base)
     for place, letter in enumerate(letters):
-        if letter != _DATA:
+        if letter != DATA:
             continue
         begin = max(letters.rfind("\n", 0, place), letters.rfind(".", 0, place)) + 1
         run = _RUN.search(letters, begin, place)
         first = run.start() if run else place
-        marks = [each for each in base[first : place + 1] if isinstance(each, Mark)]
-        names = list(dict.fromkeys(each.name for each in marks))
+        names = lacking(base[first : place + 1])
         if letters[place + 1 : place + 2] == ".":
-            if not run or letters[first - 1 : first] not in (_FIXED, _NUMBER):
-                yield Option(place + 1, place + 2, names[0], "", tuple(names[1:]))
+            if not run or letters[first - 1 : first] not in (FIXED, NUMBER):
+                yield Option(place + 1, place + 2, names[0], "", names[1:])
             continue
         behind = _SIGNS.match(letters, place + 1)
         end = behind.end() if behind else place + 1
         line = letters[letters.rfind("\n", 0, first) + 1 : first]
-        if _leads(line) and place + 1 < end and letters[end : end + 1] == _DATA:
-            yield Option(place + 1, end, names[0], "", tuple(names[1:]))
+        if _leads(line) and place + 1 < end and letters[end : end + 1] == DATA:
+            yield Option(place + 1, end, names[0], "", names[1:])
 
 
-def starts_run(base: Pattern, option: Option) -> bool:
+def starts_run(letters: str, option: Option) -> bool:
     """Say whether data begins a line or a pair, and other data stands right behind."""
-    letters = letters_of(base)
     before = letters[letters.rfind("\n", 0, option.start) + 1 : option.start]
     behind = _SIGNS.match(letters, option.end)
     end = behind.end() if behind else option.end
-    return _leads(before) and letters[end : end + 1] == _DATA
+    return _leads(before) and letters[end : end + 1] == DATA
 
 
 def _leads(before: str) -> bool:
     return bool(_LEAD.match(before) or _OPENS.search(before))
 
 
-def balanced(base: Pattern, option: Option) -> Option | None:
-    """Return the part that leaves the same behind, but is whole pairs; None without.
+def balanced(base: Pattern, option: Option) -> tuple[Option, ...]:
+    """Return the parts that leave the same behind, but are whole pairs; the best first.
 
-    Of several it is one that has what parts it in front, not behind.
+    That is one of whole lines, else one that has what parts it in front, not behind.
     """
     if option.instead:
-        return option
+        return (option,)
     found = [each for each in _moved(base, option) if _is_balanced(base, each)]
+    lines = (
+        each
+        for each in found
+        if base[each.start] == "\n" and base[each.end : each.end + 1] in ((), ("\n",))
+    )
     tidy = (
         each
         for each in found
         if base[each.start] in _PARTS and base[each.end - 1] not in _PARTS
     )
     own = (each for each in found if each == option)
-    return next((each for group in (tidy, own, found) for each in group), None)
+    return tuple(dict.fromkeys([*lines, *tidy, *own, *found]))
 
 
 def _is_balanced(base: Pattern, option: Option) -> bool:

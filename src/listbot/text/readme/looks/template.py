@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from listbot.text.readme.looks import badges, columns
 from listbot.text.readme.looks.form import ROW, names_in
-from listbot.text.readme.looks.pattern import Mark
+from listbot.text.readme.looks.pattern import PUBLISHED, Mark
 from listbot.text.readme.looks.rows import is_quoted
-from listbot.text.readme.looks.shown import html_until
+from listbot.text.readme.looks.shown import PREPRINT_VENUES, html_until
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -137,10 +137,9 @@ class _Writer:
     def expression(self, mark: Mark) -> str:
         """Return the expression that gives the text of a mark."""
         if mark.name == "date" and mark.detail:
-            given = [one or iso for one, iso in zip(mark.detail, _ISO, strict=True)]
-            if given == list(_ISO):
-                return "entry.date"
-            return f"entry.date|dated({', '.join(map(_quoted, given))})"
+            return _dated(mark)
+        if mark.name in {"arxiv", PUBLISHED} and mark.detail:
+            return self.preprint(mark)
         if mark.name.startswith("url "):
             address = f"entry.url_of({_quoted(mark.detail[0])})"
             return f'{address}|replace("\'", "%27")' if is_quoted(mark) else address
@@ -149,6 +148,15 @@ class _Writer:
         if key := self.keys.get(mark.name):
             return f"entry.fields.{key}"
         return _EXPRESSIONS[mark.name]
+
+    def preprint(self, mark: Mark) -> str:
+        """Return the expression for a number of arXiv, or for where it appeared."""
+        number = f"{_quoted(mark.detail[0])} ~ {_ARXIV}"
+        if mark.name == "arxiv":
+            return number
+        year = self.expression(Mark("year"))
+        is_preprint = f"{_ARXIV} and {_VENUE}|lower in {json.dumps(PREPRINT_VENUES)}"
+        return f'{number} if {is_preprint} else ({_VENUE} ~ " " ~ ({year}))|trim'
 
     def row(self, mark: Mark, item: str, items: str, label: str) -> str:
         """Write a loop over links or tags."""
@@ -162,6 +170,14 @@ class _Writer:
         return f"{{%+ for {item} in {items} +%}}{body}{part}{{%+ endfor +%}}"
 
 
+def _dated(mark: Mark) -> str:
+    """Return the expression for a date in the notations of a mark."""
+    given = [one or iso for one, iso in zip(mark.detail, _ISO, strict=True)]
+    if given == list(_ISO):
+        return "entry.date"
+    return f"entry.date|dated({', '.join(map(_quoted, given))})"
+
+
 def _row_of_badges(row: Badges) -> str:
     """Write a loop over tags that are badges, each in its colour."""
     pairs = (f"{_quoted(tag)}: {_quoted(colour)}" for tag, colour in row.colours)
@@ -172,13 +188,16 @@ def _row_of_badges(row: Badges) -> str:
     return f"{{%+ for tag in entry.lists.tags +%}}{body}{{%+ endfor +%}}"
 
 
+_ARXIV = 'entry.ids.get("arxiv", "")'
+_VENUE = "entry.fields.venue"
 _EXPRESSIONS = {
     "title": "entry.title",
     "title-url": "entry.url",
     "number": "entry.number",
     "indent": '" " * (entry.number|string|length + 2)',
     "year": "entry.year",
-    "arxiv": 'entry.ids.get("arxiv", "")',
+    "arxiv": _ARXIV,
+    PUBLISHED: f"{_ARXIV} or {_VENUE}",
     "date": "entry.date",
 }
 

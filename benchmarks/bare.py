@@ -27,12 +27,12 @@ def main() -> None:
     for link in Path(file).read_text().split():
         links_by_host[urlsplit(link).hostname or ""].append(link)
     hosts = list(links_by_host.items())
-    others = [number for number in range(1, processes) if not os.fork()][:1]
-    ours = hosts[others[0] if others else 0 :: processes]
-    answers = _ask(ours, at_once // processes)
+    # A copy asks its part and no more copies are made of it: the first is number 0.
+    number = next((copy for copy in range(1, processes) if not os.fork()), 0)
+    answers = _ask(hosts[number::processes], at_once // processes)
     sys.stdout.write("".join(f'"verdict": {status}\n' for status in answers))
     sys.stdout.flush()
-    for _ in range(0 if others else processes - 1):
+    for _ in range(0 if number else processes - 1):
         os.wait()
     os._exit(0)
 

@@ -27,6 +27,7 @@ from web_lab.web_server import (
 )
 
 LOOPBACK = ("127.0.0.0/8", "::1")
+INSIDE = Doors(allowed=LOOPBACK)
 HEAD_OF_PAGE = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n"
 
 
@@ -309,6 +310,14 @@ def test_private_addresses_are_not_connected_to():
         told = answers(door, request(server.url("/")))
 
     assert told == [Answer(trouble="refused", detail="127.0.0.1 (the own machine)")]
+    assert server.connections == 0
+
+
+def test_ports_of_other_services_are_not_connected_to():
+    with serving({"/": says(200)}, port=10080) as server, opened(INSIDE) as door:
+        told = answers(door, request(server.url("/")), request("http://x.test:25/"))
+
+    assert told == [Answer(trouble="refused-port")] * 2
     assert server.connections == 0
 
 

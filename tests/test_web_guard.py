@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from listbot.web.guard import Guard
+from listbot.web.guard import Guard, is_for_the_web
 
 PUBLIC = ["93.184.215.14", "8.8.8.8", "1.1.1.1", "2606:2800:21f::1", "2a00:1450::1"]
 INSIDE = Guard.letting(["127.0.0.0/8"])
@@ -92,6 +92,16 @@ def test_a_network_allowed_by_hand_passes_and_no_other():
     assert INSIDE.refusal("127.1.2.3") is None
     assert INSIDE.refusal("::ffff:127.0.0.1") is None
     assert INSIDE.refusal("10.0.0.1") == "a private network"
+
+
+@pytest.mark.parametrize("port", [80, 443, 8000, 8080, 8443, 3000, 4443, 65_535])
+def test_ports_where_pages_are_served_pass(port: int):
+    assert is_for_the_web(port)
+
+
+@pytest.mark.parametrize("port", [0, 21, 22, 23, 25, 53, 110, 143, 587, 5060, 6667])
+def test_ports_of_other_services_do_not_pass(port: int):
+    assert not is_for_the_web(port)
 
 
 def test_what_is_no_network_cannot_be_allowed():

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from web_lab.laboratory import ATTACKS, LEGITIMATE
+from web_lab.laboratory import ATTACKS, LEGITIMATE, PUBLIC
 
 _TESTS = Path(__file__).parent
 
@@ -72,6 +72,7 @@ def test_the_laboratory_catches_a_naive_client():
     _tell("naive", report)
     reached = {host for host, times in report["reached"].items() if times}
     assert {"127.0.0.1", "169.254.169.254", "10.0.0.5", "::1"} <= reached
+    assert f"{PUBLIC}:25" in reached
     assert sum(report["reached"].values()) > 40
 
 

@@ -280,7 +280,7 @@ def test_a_page_is_followed_where_it_leads_but_not_into_private_networks():
 
     assert research.facts_by_url[urls[0]][0].title == "Seeing Slides"
     assert urls[1] not in research.facts_by_url
-    assert research.silent_by_url[urls[1]] == ("10.0.0.1",)
+    assert research.absent_by_url[urls[1]] == ("10.0.0.1",)
 
 
 @pytest.mark.parametrize(
@@ -316,6 +316,20 @@ def test_a_page_that_refuses_robots_is_not_waited_for():
     with serving_registries({"/paper": says(403)}) as (server, doors):
         url = server.url("/paper")
         research = asking.ask([Query(url)], doors, seconds=5)
+
+    assert url not in research.silent_by_url
+    assert len(research.absent_by_url[url]) == 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("http://10.0.0.5/paper", id="a private address"),
+        pytest.param("http://127.0.0.1:25/paper", id="a port of mail"),
+    ],
+)
+def test_a_page_that_may_not_be_asked_is_not_waited_for(url: str):
+    research = asking.ask([Query(url)], Doors(allowed=("127.0.0.0/8",)), seconds=5)
 
     assert url not in research.silent_by_url
     assert len(research.absent_by_url[url]) == 1

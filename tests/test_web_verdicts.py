@@ -198,6 +198,16 @@ def verdict_on(web: Web, url: str = PAGE) -> LinkVerdict:
             id="private address",
         ),
         pytest.param(
+            {
+                PAGE: to(302, "http://mail.site.org:25/"),
+                "http://mail.site.org:25/": Answer(trouble="refused-port"),
+            },
+            "unknown",
+            "Not asked: port 25 of “mail.site.org” is for another service than the "
+            "web.",
+            id="port of another service",
+        ),
+        pytest.param(
             {PAGE: to(302, PAGE)},
             "unknown",
             f"Redirects in a circle, to “{PAGE}”.",

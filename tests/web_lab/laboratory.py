@@ -1,7 +1,7 @@
 """A little internet of our own, in a network namespace: run by `test_web_laboratory`.
 
 Public and private addresses all lie on the loopback device of the namespace; whoever
-connects to a private one is counted. `python -m web_lab.laboratory CLIENT` prints what
+connects to a private one, or to mail and chat on a public one, is counted. `python -m web_lab.laboratory CLIENT` prints what
 came of every attack as JSON; nothing can leave the machine.
 """
 
@@ -31,6 +31,8 @@ PRIVATE = (
     *("127.0.0.1", "169.254.169.254", "10.0.0.5", "100.64.0.1", "192.88.99.1"),
     *("::1", "fd00::1", "fec0::1", "64:ff9b::7f00:1", "2002:7f00:1::1"),
 )
+# Where no pages are: mail takes lines that begin with anything, chat listens to POST.
+OTHER_SERVICES = (25, 6667)
 NAME_SERVER = "127.0.0.53"
 NAMES = {
     "public.test": PUBLIC,
@@ -87,6 +89,7 @@ CONFUSING = (
     "//10.0.0.5/",
     "http://public.test/%0d%0aHost:%2010.0.0.5/",
 )
+AT_PORTS = tuple(f"http://public.test:{port}/" for port in OTHER_SERVICES)
 BY_NAME = tuple(f"http://{name}/" for name in NAMES if name != "both.test")
 TARGETS = (
     *("http://127.0.0.1/", "http://[::1]/", "http://10.0.0.5/", "http://2130706433/"),
@@ -94,6 +97,7 @@ TARGETS = (
     *("//10.0.0.5/", "http://public.test@10.0.0.5/", "http:\\\\10.0.0.5/"),
     *("file:///etc/passwd", "gopher://10.0.0.5:80/_x", "ftp://10.0.0.5:80/"),
     *("http://public.test/to?http://10.0.0.5/", "http://[::ffff:10.0.0.5]/"),
+    *AT_PORTS,
 )
 REDIRECTED = tuple(
     f"http://public.test/{how}?{target}"
@@ -101,7 +105,11 @@ REDIRECTED = tuple(
     for target in TARGETS
 )
 HEADERS = ("http://public.test/alternative", "http://public.test/refresh")
-ATTACKS = tuple(dict.fromkeys((*LITERALS, *CONFUSING, *BY_NAME, *REDIRECTED, *HEADERS)))
+ATTACKS = tuple(
+    dict.fromkeys(
+        (*LITERALS, *CONFUSING, *AT_PORTS, *BY_NAME, *REDIRECTED, *HEADERS),
+    )
+)
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY")
 
 Client = Callable[[tuple[str, ...]], Mapping[str, str]]
@@ -160,7 +168,11 @@ CLIENTS: dict[str, Client] = {
 def main(name: str) -> None:
     _build_the_network()
     with ExitStack() as stack:
-        private = [_serve(stack, host, {"*": says(200, b"secret")}) for host in PRIVATE]
+        secret = {"*": says(200, b"secret")}
+        out_of_bounds = {host: _serve(stack, host, secret) for host in PRIVATE} | {
+            f"{PUBLIC}:{port}": _serve(stack, PUBLIC, secret, port=port)
+            for port in OTHER_SERVICES
+        }
         for host in (PUBLIC, PUBLIC_6):
             _serve(stack, host, PAGES)
         names = serving_names(NAMES, host=NAME_SERVER, port=53)
@@ -170,8 +182,7 @@ def main(name: str) -> None:
         attacks = CLIENTS[name](ATTACKS)
         seconds = time.monotonic() - started
         reached = {
-            host: server.connections
-            for host, server in zip(PRIVATE, private, strict=True)
+            where: server.connections for where, server in out_of_bounds.items()
         }
         for proxy in PROXIES:
             del os.environ[proxy]
@@ -202,8 +213,10 @@ PAGES: dict[str, Script] = {
 }
 
 
-def _serve(stack: ExitStack, host: str, pages: dict[str, Script]) -> WebServer:
-    return stack.enter_context(serving(pages, host=host, port=80))
+def _serve(
+    stack: ExitStack, host: str, pages: dict[str, Script], port: int = 80
+) -> WebServer:
+    return stack.enter_context(serving(pages, host=host, port=port))
 
 
 def _build_the_network() -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pycurl
 
 from listbot.web import names, requesting
+from listbot.web.guard import is_for_the_web
 from listbot.web.names import Found, Names
 from listbot.web.requesting import Answer, Request
 from listbot.web.sockets import READS, Sockets, most_open
@@ -80,6 +81,9 @@ class Door:
         """Begin a request; `wait` hands out its answer."""
         host = request.address.host
         now = monotonic()
+        if not (request.trusted or is_for_the_web(request.address.port)):
+            self._give_up(request, Answer(trouble="refused-port"), now)
+            return
         if literal := requesting.literal(host):
             self._send(request, (literal,), now)
             return

@@ -1,4 +1,4 @@
-"""The address guard: which network addresses are ever connected to. No I/O.
+"""The address guard: which addresses and ports are ever connected to. No I/O.
 
 One explicit table (IANA's special-purpose registries, RFC 6890), because the answers of
 `ipaddress` change from one Python to the next and let 6to4 relays and multicast pass.
@@ -54,6 +54,20 @@ _SPECIAL_IPV6 = {
 }
 
 
+# Where other services than the web listen: browsers open none of these, because what
+# is sent there could be taken for mail, a command or a print (Fetch standard, 2.9).
+_NOT_THE_WEBS = frozenset(
+    (
+        *(0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77),
+        *(79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135),
+        *(137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531),
+        *(532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720),
+        *(1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667),
+        *(6668, 6669, 6679, 6697, 10080),
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
     """Lets public addresses pass, and those of the networks *allowed* by hand."""
@@ -80,6 +94,11 @@ class Guard:
         with a scope (`fe80::1%eth0`) and what is no address at all never pass.
         """
         return _refusal(address, self.allowed)
+
+
+def is_for_the_web(port: int) -> bool:
+    """Say whether web pages may be asked for at a port, as browsers see it."""
+    return port not in _NOT_THE_WEBS
 
 
 @lru_cache(maxsize=4096)

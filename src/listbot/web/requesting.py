@@ -16,6 +16,7 @@ Trouble: TypeAlias = Literal[
     "no-address",  # the name is there, without an address
     "no-name-answer",  # the name service fails, or is silent
     "refused",  # by the address guard
+    "refused-port",  # by the guard too: another service than the web listens there
     "unreachable",  # nobody takes the connection
     "timeout",  # connected, and then silence
     "tls",  # no certificate that can be trusted

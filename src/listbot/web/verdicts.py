@@ -83,6 +83,7 @@ def _says(text: str) -> Why:
     def why(sighting: Sighting) -> str:
         return text.format(
             host=_host(sighting),
+            port=sighting.final.port,
             status=sighting.status,
             detail=sighting.detail,
             final=quoted(spelt(sighting.final)),
@@ -217,6 +218,14 @@ RULES: tuple[Rule, ...] = (
         "unknown",
         _ended("refused"),
         _says("Not asked: {host} is at {detail}, which is not public."),
+    ),
+    Rule(
+        "refused-port",
+        "The address, or that of a redirect, names a port of another service (mail, "
+        "chat, …), which browsers do not ask for pages either.",
+        "unknown",
+        _ended("refused-port"),
+        _says("Not asked: port {port} of {host} is for another service than the web."),
     ),
     Rule(
         "unreachable",

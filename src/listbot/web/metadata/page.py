@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from listbot.catalog.config_parts import VenueKind
-    from listbot.web.requesting import Answer
+    from listbot.web.requesting import Answer, Trouble
 
 _LONGEST_PAGE = 1024 * 1024
 _LONGEST_HEAD = 256 * 1024
@@ -27,6 +27,7 @@ _OK = 200
 _GONE = frozenset({404, 410})
 # A robot is as unwelcome tomorrow, so there is nothing to wait for.
 _REFUSED = frozenset({401, 402, 403, 405, 406, 418, 451, 999})
+_FINAL: frozenset[Trouble] = frozenset({"too-much", "refused", "refused-port"})
 _KIND_BY_TAG: Mapping[str, VenueKind] = {
     "citation_journal_title": "journal",
     "citation_conference_title": "conference",
@@ -52,7 +53,7 @@ class Page(Visit):
         """Read the head of the page; one that says or lets in nothing knows nothing."""
         if answer.status in REDIRECTS and self.hops < MOST_HOPS:
             return self.further(answer)
-        if answer.trouble == "too-much" or answer.status in _GONE | _REFUSED:
+        if answer.trouble in _FINAL or answer.status in _GONE | _REFUSED:
             return None
         if answer.trouble or answer.status != _OK:
             message = answer.trouble or f"it answered {answer.status}"

@@ -1,8 +1,9 @@
 """A little internet of our own, in a network namespace: run by `test_web_laboratory`.
 
 Public and private addresses all lie on the loopback device of the namespace; whoever
-connects to a private one, or to mail and chat on a public one, is counted. `python -m web_lab.laboratory CLIENT` prints what
-came of every attack as JSON; nothing can leave the machine.
+connects to a private one, or to mail and chat on a public one, is counted.
+`python -m web_lab.laboratory CLIENT` prints what came of every attack as JSON; nothing
+can leave the machine.
 """
 
 import ctypes
@@ -181,9 +182,7 @@ def main(name: str) -> None:
         started = time.monotonic()
         attacks = CLIENTS[name](ATTACKS)
         seconds = time.monotonic() - started
-        reached = {
-            where: server.connections for where, server in out_of_bounds.items()
-        }
+        reached = {where: server.connections for where, server in out_of_bounds.items()}
         for proxy in PROXIES:
             del os.environ[proxy]
         legitimate = CLIENTS[name](LEGITIMATE)

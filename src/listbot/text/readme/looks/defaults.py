@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from listbot.text.readme.looks import columns, signs, whole_lines
-from listbot.text.readme.looks.form import Form, Option, agree, names_in
+from listbot.text.readme.looks.form import Case, Form, Option, agree, covered, names_in
 from listbot.text.readme.looks.pattern import Mark
+
+_MOST_SEEN = 40
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,17 +18,31 @@ if TYPE_CHECKING:
     from listbot.text.readme.looks.pattern import Pattern, Symbol
 
 
-def completions(form: Form) -> Iterator[Form]:
+def completions(form: Form, cases: Counter[Case]) -> Iterator[Form]:
     """Yield a form completed in several ways, the tidiest first.
 
     In each what belongs to a piece of data stands only where there is such data. They
     differ in how much of what was learnt stays: nothing, what goes with whole lines,
-    what leaves no half of a pair behind, all.
+    what leaves no half of a pair behind, all. The last two never write fewer of the
+    most common *cases* than without being completed.
     """
     yield completed(Form(form.base))
     yield completed(form)
-    yield _completed(_with_learnt(Form(form.base), form.options))
-    yield _completed(form)
+    common = Counter(dict(cases.most_common(_MOST_SEEN)))
+    for learnt in (_with_learnt(Form(form.base), form.options), form):
+        yield _as_seen(learnt, _completed(learnt), common)
+
+
+def _as_seen(learnt: Form, form: Form, cases: Counter[Case]) -> Form:
+    """Add to what was learnt the parts of *form* that no case speaks against."""
+    kept = learnt
+    written = covered(kept, cases)[0]
+    for option in form.options[len(learnt.options) :]:
+        wider = replace(kept, options=(*kept.options, option))
+        count = covered(wider, cases)[0]
+        if count >= written:
+            kept, written = wider, count
+    return kept
 
 
 def completed(form: Form) -> Form:

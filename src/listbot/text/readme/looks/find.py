@@ -173,8 +173,11 @@ def _completed(
         groups_by_form.setdefault(form_by_line[group.line], []).append(group)
     found: dict[int, Form] = {}
     for form, own in groups_by_form.items():
-        tries = completions(form)
-        counts = {each: sum(one.covered(each)[0] for one in own) for each in tries}
+        cases: Counter[Case] = Counter()
+        for one in own:
+            cases.update(one.cases)
+        tries = completions(form, cases)
+        counts = {each: covered(each, cases)[0] for each in tries}
         entries = sum(len(one.shown) for one in own)
         worth = {
             each: count - dangles(each) * max(1, entries * _CLEARLY)

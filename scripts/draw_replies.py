@@ -1,17 +1,21 @@
 """The picture in README: two replies as a contributor sees them on GitHub.
 
-`python scripts/draw_replies.py PICTURE.png`. Needs Chromium. The replies are those that
-the example list gives today; the page around them is ours.
+`python scripts/draw_replies.py` draws docs/replies.png, for which it needs Chromium;
+`--check` says whether it is out of date, for which it does not. The replies are those
+that the example list gives today; the page around them is ours. The picture carries the
+page that it was drawn from, in a text chunk of PNG.
 """
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import zlib
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +30,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "examples"))
 import registries
 
 _EXAMPLES = Path(__file__).parents[1] / "examples"
+_PICTURE = Path(__file__).parents[1] / "docs" / "replies.png"
+_KEYWORD = b"Source\0\0"  # with the one way of compression that there is
+_LAST_CHUNK = 12
+_THAT_DAY = ("--now", "2026-11-23T12:00:00Z")
 _SHOWN = {
     "link-alone": "Nothing but an arXiv number",
     "four-mistakes": "Four mistakes",
@@ -52,19 +60,35 @@ td, th { border: 1px solid #cfd6dd; padding: 3px 8px }
 """
 
 
-def main() -> None:
-    """Ask for both replies, write them as a page and photograph it."""
-    columns = "".join(_column(name, title) for name, title in _SHOWN.items())
-    page = f"<!doctype html><meta charset=utf-8><style>{_STYLE}</style>{columns}"
-    with tempfile.TemporaryDirectory() as folder:
-        written = Path(folder) / "page.html"
-        written.write_text(page, encoding="utf-8")
-        _photograph(written, Path(sys.argv[1]))
+def main(arguments: list[str]) -> int:
+    """Draw the picture, or check it; return the exit code."""
+    page = _page()
+    if "--check" not in arguments:
+        with tempfile.TemporaryDirectory() as folder:
+            drawn = _photograph(page, Path(folder))
+        _PICTURE.write_bytes(_carrying(page, drawn))
+        return 0
+    carried = _carried(_PICTURE.read_bytes())
+    told = difflib.unified_diff(carried.split("\n"), page.split("\n"), lineterm="", n=0)
+    sys.stdout.write("".join(f"{line}\n" for line in told))
+    return int(carried != page)
 
 
-def _column(name: str, title: str) -> str:
+def _page() -> str:
+    """Ask for both replies and write them as one page."""
+    with tempfile.TemporaryDirectory() as folder, registries.serving() as environ:
+        repo = _example_list(Path(folder) / "list")
+        columns = [
+            _column(title, _reply(name, repo, environ))
+            for name, title in _SHOWN.items()
+        ]
+    head = f"<!doctype html><meta charset=utf-8><style>{_STYLE}</style>"
+    return "\n".join([head, *columns])
+
+
+def _column(title: str, reply: str) -> str:
     shown = cmarkgfm.github_flavored_markdown_to_html(
-        _reply(name), cmarkgfmOptions.CMARK_OPT_UNSAFE
+        reply, cmarkgfmOptions.CMARK_OPT_UNSAFE
     )
     return (
         f"<section><h1>{escape(title)}</h1><article>"
@@ -73,32 +97,27 @@ def _column(name: str, title: str) -> str:
     )
 
 
-def _reply(name: str) -> str:
-    """Return what the example list answers to one of the example submissions."""
-    body = _EXAMPLES / "submissions" / f"{name}.md"
-    with tempfile.TemporaryDirectory() as folder:
-        repo = Path(folder) / "list"
-        shutil.copytree(_EXAMPLES / "pathology", repo)
-        git = (
-            "git",
-            "-C",
-            str(repo),
-            "-c",
-            "user.name=x",
-            "-c",
-            "user.email=x@x.example",
-        )
-        _run(*git, "init", "--quiet")
-        _run(*git, "add", "--all")
-        _run(*git, "commit", "--quiet", "--message", "The example list")
-        words = ("intake", str(body), "--repo", str(repo), "--dry-run", "--json")
-        with registries.serving() as environ:
-            said = _run(sys.executable, "-m", "listbot", *words, environ=environ)
+def _example_list(repo: Path) -> Path:
+    shutil.copytree(_EXAMPLES / "pathology", repo)
+    git = ("git", "-C", str(repo), "-c", "user.name=x", "-c", "user.email=x@x.example")
+    _run(*git, "init", "--quiet")
+    _run(*git, "add", "--all")
+    _run(*git, "commit", "--quiet", "--message", "The example list")
+    return repo
+
+
+def _reply(name: str, repo: Path, environ: Mapping[str, str]) -> str:
+    """Return what the list answers to one of the example submissions."""
+    body = str(_EXAMPLES / "submissions" / f"{name}.md")
+    words = ("intake", body, "--repo", str(repo), "--dry-run", "--json", *_THAT_DAY)
+    said = _run(sys.executable, "-m", "listbot", *words, environ=environ)
     reply: str = json.loads(said)["reply"]
     return reply.replace("{{pull request}}", "[#7](https://github.com)")
 
 
-def _photograph(page: Path, picture: Path) -> None:
+def _photograph(page: str, folder: Path) -> bytes:
+    written, picture = folder / "page.html", folder / "page.png"
+    written.write_text(page, encoding="utf-8")
     width, height = _SIZE
     _run(
         "chromium",
@@ -107,9 +126,28 @@ def _photograph(page: Path, picture: Path) -> None:
         "--hide-scrollbars",
         "--force-device-scale-factor=1.5",
         f"--window-size={width},{height}",
-        f"--screenshot={picture.resolve()}",
-        page.as_uri(),
+        f"--screenshot={picture}",
+        written.as_uri(),
     )
+    return picture.read_bytes()
+
+
+# A chunk of PNG: length, type, content, checksum (PNG, 3rd edition, 5.3 and 11.3.3.3).
+
+
+def _carrying(page: str, picture: bytes) -> bytes:
+    """Put the page into the picture, in front of its last chunk."""
+    content = _KEYWORD + zlib.compress(page.encode(), 9)
+    checked = b"zTXt" + content
+    length, checksum = len(content), zlib.crc32(checked)
+    chunk = length.to_bytes(4, "big") + checked + checksum.to_bytes(4, "big")
+    return picture[:-_LAST_CHUNK] + chunk + picture[-_LAST_CHUNK:]
+
+
+def _carried(picture: bytes) -> str:
+    """Return the page that a picture carries; empty where it carries none."""
+    _, found, rest = picture.partition(b"zTXt" + _KEYWORD)
+    return zlib.decompressobj().decompress(rest).decode() if found else ""
 
 
 def _run(*words: str, environ: Mapping[str, str] | None = None) -> str:
@@ -126,4 +164,4 @@ def _run(*words: str, environ: Mapping[str, str] | None = None) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -141,6 +141,28 @@ def test_normal_forms(title: str, key: str):
             id="a plural",
         ),
         pytest.param(
+            "Tumour segmentation by colour normalisation of labelled fibres",
+            "Tumor segmentation by color normalization of labeled fibers",
+            id="British and American",
+        ),
+        pytest.param(
+            "Towards personalised paediatric haematology programmes",
+            "Toward personalized pediatric hematology programs",
+            id="British with vowels",
+        ),
+        pytest.param(
+            "Self-supervized learning for histopatology of slides",
+            "Self-supervised learning for histopathology of slides",
+            id="slips of the pen",
+        ),
+        pytest.param("[CVPR 2024] Seeing tissue", "Seeing tissue", id="a venue first"),
+        pytest.param("SlideX – Seeing tissue", "Seeing tissue", id="a dash"),
+        pytest.param(
+            "Seeing whole slides of tissue with a survey :fire",
+            "Seeing whole slides of tissue with a survey",
+            id="half an emoji",
+        ),
+        pytest.param(
             "SlideX: Guided attention for slides",
             "SlideX: Aided attention for slides",
             id="the same coined name",
@@ -165,6 +187,56 @@ def test_likely_titles(one: str, other: str):
             id="a word more",
         ),
         pytest.param(
+            "Unsupervised domain adaptation for slides of tissue",
+            "Supervised domain adaptation for slides of tissue",
+            id="the contrary",
+        ),
+        pytest.param(
+            "Preoperative prediction of survival in patients with glioma",
+            "Postoperative prediction of survival in patients with glioma",
+            id="before and after",
+        ),
+        pytest.param(
+            "Micro-expression recognition in the wild by attention",
+            "Macro-expression recognition in the wild by attention",
+            id="small and large",
+        ),
+        pytest.param(
+            "Male fertility prediction from slides of tissue",
+            "Female fertility prediction from slides of tissue",
+            id="other patients",
+        ),
+        pytest.param(
+            "Scaling ViT-B for classification of whole slides",
+            "Scaling ViT-L for classification of whole slides",
+            id="another size",
+        ),
+        pytest.param(
+            "A two-billion parameter model for slides of tissue",
+            "A two-million parameter model for slides of tissue",
+            id="another number",
+        ),
+        pytest.param(
+            "Text-to-image generation with diffusion models",
+            "Image-to-text generation with diffusion models",
+            id="the other way round",
+        ),
+        pytest.param(
+            "Advances in seeing slides of tissue I",
+            "Advances in seeing slides of tissue V",
+            id="parts of one letter",
+        ),
+        pytest.param(
+            "Seeing whole slides of tissue",
+            "Seeing whole slides of tissue: a study of attention",
+            id="no subtitle",
+        ),
+        pytest.param(
+            "基于深度学习的病理图像分割方法研究与应用综述以及肺癌筛查系统设计",
+            "基于深度学习的病理图像分割方法研究与应用综述以及胃癌筛查系统设计",
+            id="another organ in Chinese",
+        ),
+        pytest.param(
             "Challenge of seeing tissue 2023",
             "Challenge of seeing tissue 2024",
             id="another year",
@@ -176,8 +248,41 @@ def test_possible_titles_that_are_not_likely(one: str, other: str):
 
 
 @pytest.mark.parametrize(
+    "about",
+    [
+        "Corrigendum to: {}",
+        "Erratum: {}",
+        "Author Correction: {}",
+        "Publisher’s correction: {}",
+        "Retraction Note: {}",
+        "RETRACTED: {}",
+        "Reply to: {}",
+        "Comment on “{}”",
+        "Response to {}",
+        "Editorial: {}",
+        "[Re] {}",
+        "Supplementary material: {}",
+        "{} [Re]",
+        "{} (Supplementary Material)",
+        "{} – Authors’ reply",
+    ],
+)
+def test_what_is_about_a_work_is_not_likely_that_work(about: str):
+    title = "Seeing whole slides of tissue with transformers"
+
+    assert likeness(about.format(title), title) < LIKELY
+    assert likeness(about.format(title), about.format(title)) == 1.0
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
+        pytest.param(
+            "Seeing slides (Part III)",
+            "Seeing slides (Part IV)",
+            id="parts in brackets",
+        ),
+        pytest.param("Seeing slides (Part II)", "Seeing slides", id="one part"),
         pytest.param(
             "Qwen2.5-VL technical report", "Qwen3-VL technical report", id="version"
         ),
@@ -199,7 +304,7 @@ def test_titles_that_are_not_alike(one: str, other: str):
 def test_the_nearest_titles_come_first():
     many = [
         "Hearing hearts",
-        "Seeing tissue with transformer",
+        "Seeing tissue with transformation",
         "UNI: Seeing tissue with transformers",
         "Seeing tissue with the transformers",
         "Seeing tissue with transformers (CVPR 2024)",
@@ -207,7 +312,7 @@ def test_the_nearest_titles_come_first():
 
     found = nearest("Seeing tissue with transformers", many, limit=3)
 
-    assert [near.place for near in found] == [2, 4, 1]
+    assert [near.place for near in found] == [2, 4, 3]
     assert found[0] == Near(2, 1.0)
     assert [near.likeness for near in found] == sorted(
         (near.likeness for near in found), reverse=True
@@ -293,8 +398,8 @@ def test_likely_titles_are_hardly_ever_of_different_works(pairs: Sequence[Pair])
     right = sum(pair.likeness >= LIKELY for pair in variants)
     wrong = sum(pair.likeness >= LIKELY for pair in different)
 
-    assert right / (right + wrong) >= 0.96
-    assert right / len(variants) >= 0.65
+    assert right / (right + wrong) >= 0.95
+    assert right / len(variants) >= 0.66
 
 
 @pytest.mark.corpus

@@ -34,6 +34,8 @@ _RARE = 8
 # A name or a bracket that is this little of a title does not hide it from the filter.
 _LITTLE = 0.3
 _BRACKETS = {")": "(", "]": "["}
+# With fewer words before its colon a title has a name and not a subtitle.
+_FEWEST_BLANKS = 4
 
 
 @dataclass(frozen=True)
@@ -138,11 +140,13 @@ def _asked(title: str) -> set[str]:
 
 
 def _parts(title: str) -> Iterator[str]:
-    """Yield a title, and what is left of it without a long name or bracket."""
+    """Yield a title, and what is left without a long name, subtitle or bracket."""
     yield title
-    rest = title.partition(":")[2]
-    if rest and len(rest) < (1 - _LITTLE) * len(title):
-        yield rest
+    front, _, rest = title.partition(":")
+    main = front if front.count(" ") >= _FEWEST_BLANKS else ""
+    for part in (main, rest) if rest else ():
+        if part and len(part) < (1 - _LITTLE) * len(title):
+            yield part
     start = title.rfind(_BRACKETS.get(title[-1:], "\0"))
     if 0 < start < (1 - _LITTLE) * len(title):
         yield title[:start]
@@ -152,7 +156,10 @@ def _candidates(read: Mapping[int, Title], at_least: float) -> set[tuple[int, in
     """Return pairs of places, the lower first; no pair that is alike is missing."""
     found = _sharing_rare_trigrams(read, at_least)
     places_by_name: defaultdict[str, list[int]] = defaultdict(list)
+    place_by_key = {title.key: place for place, title in read.items()}
     for place, title in read.items():
+        if title.main and title.main in place_by_key:
+            found.add(_ordered(place, place_by_key[title.main]))
         if title.coined:
             places_by_name[title.name].append(place)
     for places in places_by_name.values():

@@ -15,7 +15,9 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
+from listbot.catalog import spellings
 from listbot.catalog.abbreviations import abbreviated
+from listbot.catalog.title_statements import names_part, statement
 from listbot.catalog.title_text import LONGEST, readable, title_key, words_of
 
 if TYPE_CHECKING:
@@ -31,12 +33,18 @@ POSSIBLE = 0.65
 
 _UNLIKELY = LIKELY - 0.01
 _LONGEST_NAME = 4
+_YEAR_IN_FRONT = re.compile(
+    r"[\[(][^\[\]()]{0,30}\b(?:19|20)[0-9]{2}[^\[\]()]{0,30}[\])]\s*(?=\w)"
+)
+_NAME_AND_DASH = 30
+_DASH_BEHIND_NAME = re.compile(r"(?<=\S) [-–—] ")
 _YEAR_AT_END = re.compile(r"[ ,('’]{1,4}(?:(?:19|20)[0-9]{2}|'[0-9]{2})$")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 # A roman numeral of one letter is too often a word, or the name of a variable.
 _MARK = re.compile(
     r"[0-9]+|[+]|(?<![^ ])(?=[ivx]{2,6}(?![^ ]))x{0,3}(?:ix|iv|v?i{0,3})(?![^ ])"
 )
+_FROM_AND_TO = re.compile(r"([^ ]+) to (?=([^ ]+))")
 _SMALL_WORDS = frozenset(
     """
     a an and are as at based by for from in into is its of on or the their through to
@@ -61,11 +69,15 @@ class Title:
 
     *forms* are the whole title; *nameless* are what follows the *name* in front, to be
     compared with titles that have none. A *coined* name is one no dictionary has.
-    *year* is the one at the end that stands in no bracket.
+    *year* is the one at the end that stands in no bracket. *main* is what stands before
+    a subtitle, where it is too long for a name. *statement* says that the work is about
+    another one: its correction, a reply.
     """
 
     key: str
     name: str
+    main: str
+    statement: str
     coined: bool
     year: str
     forms: tuple[Form, ...]
@@ -77,8 +89,10 @@ def likeness(one: str, other: str) -> float:
 
     Symmetric, and 1.0 for titles of the same normal form. Two titles that begin with
     different names or end with different years are never likely; with the same coined
-    name they are from `POSSIBLE` on. A title that is another one with more words in it
-    is not likely either: `Offline X` is its own work.
+    name they are from `POSSIBLE` on. A title that is another one with more words in it,
+    or with one word for another, is not likely either: `Offline X` is its own work. A
+    correction of a work, or a reply to it, is not that work. A title that lacks the
+    other's subtitle is possibly the same.
     """
     return alike(read_title(one), read_title(other))
 
@@ -90,10 +104,17 @@ def alike(one: Title, other: Title) -> float:
     same_name = one.coined and other.coined and one.name == other.name
     other_name = one.name and other.name and one.name != other.name
     other_year = one.year and other.year and one.year != other.year
+    other_kind = one.statement != other.statement
     best = max(_scores(one, other, same_name=same_name), default=0.0)
     if same_name and best >= POSSIBLE:
         best = max(best, LIKELY)
-    return min(best, _UNLIKELY) if other_name or other_year else best
+    if _is_main_title(one, other) or _is_main_title(other, one):
+        best = max(best, POSSIBLE)
+    return min(best, _UNLIKELY) if other_name or other_year or other_kind else best
+
+
+def _is_main_title(one: Title, other: Title) -> bool:
+    return bool(one.key) and one.key == other.main
 
 
 def read_title(title: str) -> Title:
@@ -105,17 +126,29 @@ def read_title(title: str) -> Title:
 def _read(title: str) -> Title:
     text = readable(title)
     key = words_of(text)
-    front, colon, rest = text.partition(":")
-    name = words_of(front).split(" ") if colon and rest.strip() else []
+    text = _YEAR_IN_FRONT.sub("", text, count=1) if text[:1] in "[(" else text
+    front, rest = _parted(text)
+    name = words_of(front).split(" ") if rest.strip() else []
     is_named = 0 < len(name) <= _LONGEST_NAME
     return Title(
         key=key,
         name="".join(name) if is_named else "",
+        main="" if is_named or not name else " ".join(name),
+        statement=statement(text),
         coined=is_named and _is_coined(front.strip()),
         year=year[0][-2:] if (year := _YEAR_AT_END.search(text[-10:])) else "",
-        forms=_forms(text, key),
+        forms=_forms(text, words_of(text)),
         nameless=_forms(rest, words_of(rest)) if is_named else (),
     )
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Part a name before a colon, or a coined one before a dash, from the rest."""
+    front, _, rest = text.partition(":")
+    if not rest and (dash := _DASH_BEHIND_NAME.search(text[:_NAME_AND_DASH])):
+        name = text[: dash.start()]
+        return (name, text[dash.end() :]) if _is_coined(name) else (front, rest)
+    return front, rest
 
 
 def is_part(one: Title, other: Title) -> bool:
@@ -137,7 +170,7 @@ def _scores(one: Title, other: Title, *, same_name: bool) -> Iterator[float]:
     for form, twin in product(ours, theirs):
         if form.marks == twin.marks:
             score = _shared(form.trigrams, twin.trigrams)
-            if LIKELY <= score < 1.0 and not same_name and _one_says_more(form, twin):
+            if LIKELY <= score < 1.0 and not same_name and _says_other(form, twin):
                 score = _UNLIKELY
             yield score
 
@@ -151,9 +184,26 @@ def _shared(ours: frozenset[str], theirs: frozenset[str]) -> float:
     return both / (fewer + more - both)
 
 
+def _says_other(form: Form, twin: Form) -> bool:
+    """Say whether one says more than the other, or one word for another."""
+    ours, theirs = _content(form.words), _content(twin.words)
+    if ours == theirs:
+        turned = {pair[::-1] for pair in _turned(twin.words)}
+        return bool(turned) and turned == _turned(form.words)
+    if _one_says_more(form, twin):
+        return True
+    more, instead = [*(ours - theirs).elements()], [*(theirs - ours).elements()]
+    return len(more) == len(instead) == 1 and not spellings.are_one(*more, *instead)
+
+
 def _one_says_more(form: Form, twin: Form) -> bool:
     ours, theirs = _content(form.words), _content(twin.words)
     return ours != theirs and (ours <= theirs or theirs <= ours)
+
+
+def _turned(words: str) -> set[tuple[str, str]]:
+    """Return the pairs that a title goes from and to: `text to image`."""
+    return set(_FROM_AND_TO.findall(words))
 
 
 def _content(words: str) -> Counter[str]:
@@ -171,7 +221,7 @@ def _forms(text: str, key: str) -> tuple[Form, ...]:
 
 
 def _short(key: str) -> str:
-    return " ".join(abbreviated(key.split(" ")))
+    return " ".join(map(spellings.folded, abbreviated(key.split(" "))))
 
 
 def _form(key: str) -> Form:
@@ -188,7 +238,7 @@ def _without_end(text: str) -> str:
         before = text
         text = text.rstrip(" .,;")
         start = text.rfind(_BRACKETS.get(text[-1:], "\0"))
-        if start > 0:
+        if start > 0 and not names_part(text[start + 1 : -1]):
             text = text[:start]
         year = _YEAR_AT_END.search(text[-10:])
         if year and len(text) > len(year[0]):

@@ -60,6 +60,8 @@ def test_a_normal_form_is_its_own(title: str):
 
 
 @given(st.lists(_TITLES, max_size=12, unique_by=title_key))
+@example([""])
+@example(["0&0&0::"])
 def test_the_index_finds_every_alike_pair(many: list[str]):
     expected = {
         (one, other)

@@ -1,22 +1,20 @@
 """Many titles, made ready to find the ones that are alike. No I/O.
 
 One title against all of them costs a cheap filter over all and an exact score for the
-few that pass; all of them against each other costs about as much as there are pairs
-that share a rare trigram.
+few that pass; all of them against each other is a join of sets (`alike_sets`).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain
-from math import ceil
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from listbot.catalog import abbreviations, titles
+from listbot.catalog.alike_sets import alike_sets
 from listbot.catalog.title_text import LONGEST, quick_words
 from listbot.catalog.titles import LIKELY, POSSIBLE, Title, read_title, title_key
 
@@ -27,10 +25,6 @@ if TYPE_CHECKING:
 _FILTER = 0.58
 # Where all titles are made after one pattern, the filter's order has to do.
 _MOST_PASSING = 200
-_ROUNDING = 1e-9
-# Rare trigrams that two titles have to share before they are compared in full: few let
-# too many pass on a list of one topic, many cost more to count than they save.
-_RARE = 8
 # A name or a bracket that is this little of a title does not hide it from the filter.
 _LITTLE = 0.3
 _BRACKETS = {")": "(", "]": "["}
@@ -154,7 +148,7 @@ def _parts(title: str) -> Iterator[str]:
 
 def _candidates(read: Mapping[int, Title], at_least: float) -> set[tuple[int, int]]:
     """Return pairs of places, the lower first; no pair that is alike is missing."""
-    found = _sharing_rare_trigrams(read, at_least)
+    found = _sharing_trigrams(read, at_least)
     places_by_name: defaultdict[str, list[int]] = defaultdict(list)
     place_by_key = {title.key: place for place, title in read.items()}
     for place, title in read.items():
@@ -164,74 +158,25 @@ def _candidates(read: Mapping[int, Title], at_least: float) -> set[tuple[int, in
             places_by_name[title.name].append(place)
     for places in places_by_name.values():
         named = {place: read[place] for place in places}
-        found |= _sharing_rare_trigrams(named, POSSIBLE)
+        found |= _sharing_trigrams(named, POSSIBLE)
     return found
 
 
-def _sharing_rare_trigrams(
+def _sharing_trigrams(
     read: Mapping[int, Title], at_least: float
 ) -> set[tuple[int, int]]:
-    """Join the forms with equal marks whose trigrams are *at_least* so alike.
-
-    The prefix filter of set similarity joins: two sets with a Jaccard likeness of t
-    share k of the n - ⌈t·n⌉ + k rarest elements of either. The smaller sets come
-    first, so the one at hand says how many have to be shared.
-    """
-    sets = sorted(_trigram_sets(read), key=lambda one: one.size)
-    lines_by_trigram: defaultdict[tuple[int, titles.Marks], list[int]]
-    lines_by_trigram = defaultdict(list)
+    """Join the forms with equal marks whose trigrams are *at_least* so alike."""
+    forms_by_marks: defaultdict[titles.Marks, list[tuple[int, frozenset[str]]]]
+    forms_by_marks = defaultdict(list)
+    for place, title in read.items():
+        for form in (*title.forms, *title.nameless):
+            forms_by_marks[form.marks].append((place, form.trigrams))
     found: set[tuple[int, int]] = set()
-    for own, one in enumerate(sets):
-        fewest = ceil(at_least * one.size - _ROUNDING)
-        rarest = one.ranked[: one.size - fewest + _RARE]
-        known = [lines_by_trigram[trigram, one.marks] for trigram in rarest]
-        times_by_line = Counter(chain.from_iterable(known))
-        enough = min(_RARE, fewest)
-        for line in [line for line, times in times_by_line.items() if times >= enough]:
-            if _are_alike(one, sets[line], at_least):
-                found.add(_ordered(one.place, sets[line].place))
-        for lines in known:
-            lines.append(own)
+    for forms in forms_by_marks.values():
+        for one, other in alike_sets([trigrams for _, trigrams in forms], at_least):
+            found.add(_ordered(forms[one][0], forms[other][0]))
     return {pair for pair in found if pair[0] != pair[1]}
-
-
-def _are_alike(one: _TrigramSet, other: _TrigramSet, at_least: float) -> bool:
-    """Say whether two sets, of which *other* is not larger, are so alike."""
-    if other.size < at_least * one.size - _ROUNDING:
-        return False
-    shared = (one.mask & other.mask).bit_count()
-    return shared >= at_least * (one.size + other.size - shared) - _ROUNDING
 
 
 def _ordered(one: int, other: int) -> tuple[int, int]:
     return (one, other) if one < other else (other, one)
-
-
-@dataclass(frozen=True, slots=True)
-class _TrigramSet:
-    """The trigrams of a form as numbers, the rarest first, and as bits of a mask."""
-
-    place: int
-    marks: titles.Marks
-    size: int
-    ranked: list[int]
-    mask: int
-
-
-def _trigram_sets(read: Mapping[int, Title]) -> list[_TrigramSet]:
-    forms = [
-        (place, form)
-        for place, title in read.items()
-        for form in (*title.forms, *title.nameless)
-    ]
-    frequency = Counter(trigram for _, form in forms for trigram in form.trigrams)
-    by_rarity = sorted(frequency, key=lambda trigram: (frequency[trigram], trigram))
-    rank = {trigram: number for number, trigram in enumerate(by_rarity)}
-    sets: list[_TrigramSet] = []
-    for place, form in forms:
-        ranked = sorted(rank[trigram] for trigram in form.trigrams)
-        mask = 0
-        for number in ranked:
-            mask |= 1 << number
-        sets.append(_TrigramSet(place, form.marks, len(ranked), ranked, mask))
-    return sets

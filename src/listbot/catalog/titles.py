@@ -133,7 +133,7 @@ def _read(title: str) -> Title:
     return Title(
         key=key,
         name="".join(name) if is_named else "",
-        main="" if is_named or not name else " ".join(name),
+        main="" if is_named or " ".join(name) == key else " ".join(name),
         statement=statement(text),
         coined=is_named and _is_coined(front.strip()),
         year=year[0][-2:] if (year := _YEAR_AT_END.search(text[-10:])) else "",

@@ -116,9 +116,17 @@ def test_a_question_that_is_new_is_asked(bench: Bench):
 
 def test_an_issue_made_without_the_form_is_shown_the_form(bench: Bench):
     labels = ("listbot:submission",)
-    bench.github.open_issue("ada", "A paper", "See arxiv.org", labels=labels)
+    text = "See <https://example.org/a?b=1>, please."
+    bench.github.open_issue("ada", "A paper", text, labels=labels)
 
-    assert "`not-made-by-form`" in answered(bench)
+    said = answered(bench)
+
+    assert (
+        "1. This issue was not made with the form. ([open the form]"
+        f"({bench.github.root}/octo/list/issues/new?template=add-entry.yml"
+        "&pdf=https%3A%2F%2Fexample.org%2Fa%3Fb%3D1)) Fill in the form, so that every "
+        "answer can be told from the others. `not-made-by-form`\n"
+    ) in said
 
 
 @pytest.mark.parametrize("text", [None, "", "How do I cite this list?"])

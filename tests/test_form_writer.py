@@ -299,8 +299,7 @@ def test_a_body_is_what_github_makes_of_answers():
 
 def test_a_link_fills_the_form_in():
     link = prefilled_link(
-        "https://github.com/",
-        "octo/list",
+        "https://github.com/octo/list",
         "add-entry.yml",
         {
             "entry-title": "A & B #1 – ü",
@@ -319,8 +318,7 @@ def test_a_link_fills_the_form_in():
 
 def test_no_answer_says_anything_but_itself_in_a_link():
     link = prefilled_link(
-        "https://github.com",
-        "octo/list",
+        "https://github.com/octo/list",
         "add.yml",
         {"template": "other.yml", "title": "", "labels": "accepted", "venue": "CVPR"},
     )
@@ -334,7 +332,7 @@ def test_no_answer_says_anything_but_itself_in_a_link():
 @example({"template": ""})
 @example({"short": "a", "long": "ü" * 2000, "late": "b"})
 def test_a_link_is_never_too_long_and_says_what_was_answered(answers: dict[str, str]):
-    link = prefilled_link("https://github.com", "octo/list", "add.yml", answers)
+    link = prefilled_link("https://github.com/octo/list", "add.yml", answers)
 
     asked = parse_qs(urlsplit(link).query, keep_blank_values=True)
     assert len(link) <= 7_500

@@ -24,6 +24,7 @@ from listbot.forge.github_api import LostError
 from listbot.forge.github_wishes import Check, Wish
 from listbot.forge.history import CommitSnapshot
 from listbot.forge.protocol import PREFIX, ROLES, Ground, Submission
+from listbot.text.form_writer import prefilled_link
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -116,6 +117,10 @@ class GithubForge:
         branch = quote(self.remote.base_branch or "HEAD")
         page = f"{self.site}/blob/{branch}/{quote(self._git.stored(path))}"
         return page + (anchor and f"#{anchor}")
+
+    def form_page(self, answers: Mapping[str, str]) -> str:
+        """Return the address of the form for entries, *answers* by key filled in."""
+        return prefilled_link(self.site, "add-entry.yml", answers)
 
     def closed(self, issues: Sequence[int]) -> frozenset[int]:
         """Return those of some issues that are closed, as far as that can be told."""

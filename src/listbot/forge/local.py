@@ -149,6 +149,11 @@ class LocalForge:
         """Return the path: there is no other address here."""
         return path + (anchor and f"#{anchor}")
 
+    def form_page(self, answers: Mapping[str, str]) -> str:
+        """Return nothing: there is no page to fill in here."""
+        del answers
+        return ""
+
     def merged_text(self, ours: str, old: str, theirs: str) -> str | None:
         """Merge two changes of one text line by line; None where they collide."""
         return self.git.merged_text(ours, old, theirs)

@@ -199,6 +199,13 @@ class Forge(Protocol):
         """Return the address at which people see a file of the base branch."""
         ...
 
+    def form_page(self, answers: Mapping[str, str]) -> str:
+        """Return the address of the form for entries, with *answers* by key filled in.
+
+        Empty where there is no such page.
+        """
+        ...
+
     def merged_text(self, ours: str, old: str, theirs: str) -> str | None:
         """Merge two changes of one text line by line; None where they collide."""
         ...

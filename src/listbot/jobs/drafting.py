@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from listbot.catalog import entry_links, identity, rules, slugs, store
+from listbot.catalog import addresses, entry_links, identity, rules, slugs, store
 from listbot.catalog.facts import ask_nobody
 from listbot.catalog.model import Entry, Finding, Link, Submitted
 from listbot.jobs import enriching, proposals, repeats, updating
@@ -31,9 +31,9 @@ class Desk:
     *branch* is the submission's own branch when it has one; *others* are the other
     open proposals; *look* asks the web about addresses, *ask* registries
     about the works behind them; *section* is the one a maintainer has chosen, whatever
-    the submission says; *page* is where people see a file of the list. Of several
-    entries that were sent in together *taken* are the names of the others, and *before*
-    those that are proposed already.
+    the submission says; *page* is where people see a file of the list, *form_page*
+    the form with answers filled in. Of several entries that were sent in together
+    *taken* are the names of the others, and *before* those that are proposed already.
     """
 
     files: ListFiles
@@ -44,6 +44,7 @@ class Desk:
     section: str | None = None
     ask: Ask = ask_nobody
     page: Callable[[str], str] = str
+    form_page: Callable[[Mapping[str, str]], str] = lambda _: ""
     taken: frozenset[str] = frozenset()
     before: tuple[Entry, ...] = ()
 
@@ -72,7 +73,30 @@ class Draft:
 def draft(submission: Submission, desk: Desk) -> Draft:
     """Read a submission and judge it: everything at once, nothing done."""
     read = form_submission.read_body(submission.body, desk.files.config)
-    return drafted(read, submission, desk)
+    return drafted(_shown_the_form(read, submission, desk), submission, desk)
+
+
+def _shown_the_form(
+    read: form_submission.Submission, submission: Submission, desk: Desk
+) -> form_submission.Submission:
+    """Lead whoever wrote an issue by hand to the form, with their link filled in."""
+    if read.made_by_form:
+        return read
+    page = desk.form_page(_link_in(submission.body, desk.files.config)) or None
+    findings = tuple(
+        replace(found, page=page) if found.code == "not-made-by-form" else found
+        for found in read.findings
+    )
+    return replace(read, findings=findings)
+
+
+def _link_in(body: str, config: Config) -> dict[str, str]:
+    """Return the first address in a text, by the key of the first question for one."""
+    words = (word.strip("<>()[],;\"'") for word in body.split())
+    links = (addresses.parse(word) for word in words)
+    asked = (one for one in form_questions.questions(config) if one.part == "link")
+    link, question = next(filter(None, links), None), next(asked, None)
+    return {question.element.key: link.text} if link and question else {}
 
 
 def drafted(

@@ -158,6 +158,7 @@ def plan_at(  # noqa: PLR0913 - what a decision is made on, and whom it may ask
         section=chosen.slug if chosen else None,
         ask=ask,
         page=forge.page,
+        form_page=forge.form_page,
     )
     plan = plan_submission(submission, desk, snapshot, forge.merged_text, heard)
     return plan, ground

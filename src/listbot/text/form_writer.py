@@ -117,18 +117,16 @@ def _nothing(element: Element) -> str:
     return NO_CHOICE if is_single and NO_CHOICE not in element.options else NO_ANSWER
 
 
-def prefilled_link(
-    server_url: str, repository: str, form_file: str, answers: Mapping[str, Answer]
-) -> str:
+def prefilled_link(site: str, form_file: str, answers: Mapping[str, Answer]) -> str:
     """Write the address that opens the form, with *answers* (by key) filled in.
+
+    *site* is the repository's address for people.
 
     Boxes cannot be ticked that way, and no question is filled in whose key is one of
     `LINK_PARAMETERS`: there it would mean something else. Answers that would make the
     address too long for a server are left out, the later ones first.
     """
-    link = (
-        f"{server_url.rstrip('/')}/{repository}/issues/new?template={_safe(form_file)}"
-    )
+    link = f"{site}/issues/new?template={_safe(form_file)}"
     for key, answer in answers.items():
         text = ",".join(answer) if isinstance(answer, tuple) else answer
         if not isinstance(text, str) or not text or key in LINK_PARAMETERS:

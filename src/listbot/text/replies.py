@@ -192,7 +192,8 @@ def _where(finding: Finding) -> str:
     """Link to what a finding is about, where there is such a page."""
     page = finding.page or ""
     is_web = page.startswith(("https://", "http://"))
-    return f" ({markdown.link('look at it', page)})" if is_web else ""
+    what = "open the form" if finding.code == "not-made-by-form" else "look at it"
+    return f" ({markdown.link(what, page)})" if is_web else ""
 
 
 def _understood(account: Account) -> list[dict[str, str]]:

@@ -317,14 +317,26 @@ def test_a_closed_issue_still_says_when_all_links_were_looked_at_last(bench: Ben
 def test_a_run_that_saw_too_little_says_so_and_calls_nothing_dead(bench: Bench):
     bench.audit("run", DAYS[0])
     bench.audit("run", DAYS[1])
-    bench.pages["/shut"] = says(500)
+    bench.pages |= dict.fromkeys(["/there", "/shut"], says(500))
 
     code = bench.audit("run", DAYS[2])
 
     assert code == 0
-    assert bench.told.out.splitlines()[-3].startswith(
-        "This run says little: 1 of 4 links could not be checked."
-    )
+    assert (
+        "This run says little: 3 of 4 links could not be checked. No link became dead "
+        "in it."
+    ) in bench.told.out.splitlines()
+
+
+def test_one_link_that_is_not_seen_keeps_no_other_from_being_dead(bench: Bench):
+    bench.audit("run", DAYS[0])
+    bench.audit("run", DAYS[1])
+    bench.pages["/shut"] = says(500)
+
+    code = bench.audit("run", DAYS[2])
+
+    assert code == 1
+    assert bench.issue["body"].startswith("<!-- listbot:audit -->\n### 1 link is dead")
 
 
 def test_parts_of_several_jobs_are_put_together(bench: Bench, tmp_path: Path):

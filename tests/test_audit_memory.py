@@ -181,6 +181,49 @@ def test_a_move_that_was_declined_stays_declined_through_an_outage():
     assert memory.links[URL].declined
 
 
+@pytest.mark.parametrize(
+    ("unknown", "asked", "doubtful"),
+    [
+        pytest.param(1, 1, True, id="the only one"),
+        pytest.param(1, 2, False, id="one of two"),
+        pytest.param(2, 3, True, id="two of three"),
+        pytest.param(2, 4, False, id="two of four"),
+        pytest.param(1, 10, False, id="one of ten"),
+        pytest.param(2, 10, False, id="two of ten"),
+        pytest.param(3, 10, True, id="three of ten"),
+        pytest.param(3, 41, True, id="three of 41, more than a twentieth"),
+        pytest.param(3, 60, False, id="three of 60, a twentieth"),
+        pytest.param(4, 60, True, id="four of 60"),
+    ],
+)
+def test_a_few_unknown_links_of_a_short_list_are_no_sign(
+    unknown: int, asked: int, doubtful: bool
+):
+    seen = {
+        url: Sighting(replace(_VERDICTS[what], url=url), FIRST)
+        for number in range(asked)
+        for url in [f"{URL}{number}"]
+        for what in ["unknown" if number < unknown else "alive"]
+    }
+
+    doubt = remembering.doubt_about(Memory(), seen, SETTINGS)
+
+    assert (doubt is not None) is doubtful
+
+
+def test_one_slow_host_does_not_keep_a_short_list_from_its_dead_link():
+    memory = Memory()
+    for week in range(3):
+        day = FIRST + timedelta(weeks=week)
+        seen = {URL: Sighting(_VERDICTS["gone"], day)}
+        for number, url in enumerate(OTHERS[:9]):
+            what = "unknown" if number == week else "alive"
+            seen[url] = Sighting(replace(_VERDICTS[what], url=url), day)
+        memory = remembering.after_run(memory, seen, seen, SETTINGS)
+
+    assert is_dead(memory)
+
+
 def test_moved_links_that_are_silent_for_long_say_nothing_about_a_run():
     memory = run(Memory(), "moved", FIRST, others=())
     days = [FIRST + timedelta(weeks=week) for week in (1, 2)]

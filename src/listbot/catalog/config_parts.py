@@ -202,7 +202,8 @@ class Audit(Part):
         default=0.05,
         ge=0,
         le=1,
-        description="Share of unknown answers above which no link becomes dead.",
+        description="Share of unknown answers above which no link becomes dead; one or "
+        "two of them never keep one from it, unless they are more than half.",
     )
 
     @property

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from listbot.catalog.link_verdict import LinkVerdict
 
 FILE = "links.jsonl"
+# In a short list a single slow host is more than a share of all: so many unknown links
+# are a sign of nothing, unless they are more than half of it.
+_NO_SIGN = 2
 Choice: TypeAlias = Literal["keep", "remove", "replace"]
 Illness: TypeAlias = Literal["moved", "dead", "blocked", "unknown"]
 
@@ -138,7 +141,7 @@ def doubt_about(
     """Say whether too many answers of a run are unknown to believe the others.
 
     A link that has been unknown for as long as a death takes says nothing about this
-    run: it does not count.
+    run: it does not count. Nor do one or two in a list of more than two or three.
     """
     unknown = [
         url
@@ -146,9 +149,10 @@ def doubt_about(
         if verdict.verdict == "unknown"
         and not _is_lasting(memory.links.get(url), day, settings)
     ]
-    if len(unknown) <= settings.most_unknown * len(sightings):
+    asked = len(sightings)
+    if len(unknown) <= max(settings.most_unknown * asked, min(_NO_SIGN, asked / 2)):
         return None
-    return Doubt(unknown=len(unknown), asked=len(sightings))
+    return Doubt(unknown=len(unknown), asked=asked)
 
 
 def after_run(

@@ -125,7 +125,8 @@ def test_an_issue_made_without_the_form_is_shown_the_form(bench: Bench):
         "1. This issue was not made with the form. ([open the form]"
         f"({bench.github.root}/octo/list/issues/new?template=add-entry.yml"
         "&pdf=https%3A%2F%2Fexample.org%2Fa%3Fb%3D1)) Fill in the form, so that every "
-        "answer can be told from the others. `not-made-by-form`\n"
+        "answer can be told from the others. `not-made-by-form`\n\n"
+        "Send it in with the form. Then this issue can be closed.\n"
     ) in said
 
 

@@ -100,7 +100,7 @@ Pull request: {{pull request}}
 - ❌ `nonsense`
   - “nonsense” does not start with https\\:// or http\\://. Copy the address out of the browser's address bar. `not-an-address`
 - ❌ `arXiv:2301.98765v2`
-  - “Hearing every slide of tissue” is listed in “Vision” already (arxiv:2301.98765). It stands on line 6. If the entry is out of date, ask for the change with the form for changes, or open an issue that says what to change. `duplicate`
+  - “Hearing every slide of tissue” is listed in “Vision” already (arXiv 2301.98765). It stands on line 6. If the entry is out of date, ask for the change with the form for changes, or open an issue that says what to change. `duplicate`
 
 Edit the issue to mend these: it is looked at again by itself, and this reply changes with it. The others do not wait for them.
 

@@ -273,6 +273,8 @@ def test_an_issue_with_the_label_but_without_the_form_is_told(bench: Bench):
 
     assert plan["outcome"] == "needs-changes"
     assert [found["code"] for found in plan["findings"]] == ["not-made-by-form"]
+    assert "Send it in with the form. Then this issue can be closed." in plan["reply"]
+    assert "Edit the issue" not in plan["reply"]
 
 
 def test_a_dry_run_changes_nothing(bench: Bench):

@@ -149,7 +149,7 @@ def test_a_repetition_is_told_with_place_history_and_next_step(papers: SmallList
     (found,) = (one for one in plan.findings if one.code == "duplicate")
     assert found.message == (
         "“Seeing tissue in situ with transformers” is listed in “Vision” already "
-        "(arxiv:2401.98765)."
+        "(arXiv 2401.98765)."
     )
     assert found.hint == (
         "It stands on line 7 and was added on 2024-02-01 by ada (issue 3). If the "
@@ -215,3 +215,45 @@ def test_queries_hold_what_was_typed(papers: SmallList):
     papers.send(PDF=DOI, Title=TITLE, Date="2024")
 
     assert asked == [Query(DOI, TITLE, described=True)]
+
+
+def said(papers: SmallList, issue: int = 7, **answers: str) -> str:
+    """Send something in; return the reply up to the table of links."""
+    reply = papers.send(issue, **answers).reply
+    return reply.partition("-->\n")[2].partition("| Link |")[0].partition("<det")[0]
+
+
+def test_a_link_of_another_work_is_not_called_a_repetition(papers: SmallList):
+    assert said(papers, PDF=ARXIV, Title="Counting cells", Date="2024") == snapshot("""\
+### “Counting cells” has a link of another work
+
+- A link of yours is that of “Seeing tissue in situ with transformers”, which is listed in “Vision” (arXiv 2401.98765). It stands on line 7 and was added on 2024-02-01 by ada (issue 3). Check the link: it is easily pasted from the paper above. `link-conflict`
+
+If the link is right all the same, say so here: a maintainer can let it pass, with `/accept link-conflict`.
+
+""")
+
+
+def test_what_may_be_another_work_is_not_called_known(papers: SmallList):
+    other = "https://arxiv.org/abs/2402.11111"
+
+    assert said(papers, PDF=other, Title=TITLE, Date="2024") == snapshot("""\
+### “Seeing tissue in situ with transformers” may be known here already
+
+- “Seeing tissue in situ with transformers” is listed in “Vision”, with another link of the same kind. It stands on line 7 and was added on 2024-02-01 by ada (issue 3). If it is another work, say so here: a maintainer can let it pass with /accept title-twin. `title-twin`
+
+""")
+
+
+def test_what_is_proposed_for_another_section_is_not_called_new(papers: SmallList):
+    new = {"PDF": "https://example.org/new.pdf", "Title": "New things", "Date": "2024"}
+    papers.send(7, **new)
+
+    assert said(papers, 8, **new, Section="Language") == snapshot("""\
+### “New things” is known here already
+
+- “New things” is proposed in issue 7 already (example.org/new.pdf), but not in this section. Tell the maintainers if it belongs into this section as well. `cross-listing`
+
+If it is another work, say so here: a maintainer can let it pass, with `/accept cross-listing`.
+
+""")

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from listbot.catalog.wording import scheme_in_words
+
 _LONGEST = 512
 _DOI_START = re.compile(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,3}/(?=\S)")
 # What sites put behind a DOI to show one view of the work. No DOI ends like this.
@@ -81,6 +83,13 @@ class Id:
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
+
+    @property
+    def in_words(self) -> str:
+        """What a person calls it: `DOI 10.1/2`; of a plain address just that."""
+        if self.scheme == "page":
+            return self.value
+        return f"{scheme_in_words(self.scheme)} {self.value}"
 
 
 def doi(text: str, *, exact: bool = True) -> tuple[Id, ...]:

@@ -9,6 +9,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_SCHEMES = {
+    "acl": "ACL Anthology",
+    "arxiv": "arXiv",
+    "doi": "DOI",
+    "github": "GitHub",
+    "gitlab": "GitLab",
+    "hf": "Hugging Face",
+    "mlsys": "MLSys",
+    "neurips": "NeurIPS",
+    "openreview": "OpenReview",
+    "pmid": "PubMed",
+    "pmcid": "PubMed Central",
+    "pypi": "PyPI",
+    "s2": "Semantic Scholar",
+}
 _SHOWN = 60
 _COMPARED = 300
 _STEP = " / "
@@ -27,6 +42,11 @@ def listed(words: Iterable[str], *, last: str = "or") -> str:
     """Join *words* the way a sentence does: `a, b or c`."""
     *front, end = list(words) or [""]
     return f"{', '.join(front)} {last} {end}" if front else end
+
+
+def scheme_in_words(scheme: str) -> str:
+    """Call a scheme of ids what people call it: DOI, arXiv, Hugging Face."""
+    return _SCHEMES.get(scheme, scheme.upper())
 
 
 def counted(number: int, one: str, several: str = "") -> str:

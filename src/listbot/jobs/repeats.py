@@ -21,13 +21,13 @@ _NEXT_BY_VERDICT = {
     "duplicate": "If the entry is out of date, ask for the change with the form for "
     "changes, or open an issue that says what to change.",
     "cross-listing": "Tell the maintainers if it belongs into this section as well.",
-    "published-version": "If yours is not the same work, a maintainer can let it pass "
-    "with /accept published-version.",
+    "published-version": "If yours is not the same work, say so here: a maintainer can "
+    "let it pass with /accept published-version.",
     "link-conflict": "Check the link: it is easily pasted from the paper above.",
-    "title-twin": "If it is another work, a maintainer can let it pass with /accept "
-    "title-twin.",
-    "likely-duplicate": "If it is another work, a maintainer can let it pass with "
-    "/accept likely-duplicate.",
+    "title-twin": "If it is another work, say so here: a maintainer can let it pass "
+    "with /accept title-twin.",
+    "likely-duplicate": "If it is another work, say so here: a maintainer can let it "
+    "pass with /accept likely-duplicate.",
     "possible-duplicate": "Nothing to do if it is another work.",
 }
 
@@ -91,7 +91,7 @@ def _finding(match: Match, catalog: Catalog, line: Line | None) -> Finding:
     listed_entry = None if match.issue else catalog.entry_by_slug.get(match.slug)
     stands = line(listed_entry) if line and listed_entry else None
     title = quoted(match.work.title)
-    shared = f" ({match.shared[0]})" if match.shared else ""
+    shared = f" ({match.shared[0].in_words})" if match.shared else ""
     message = {
         "duplicate": f"{title} {where} already{shared}.",
         "cross-listing": f"{title} {where} already{shared}, but not in this section.",

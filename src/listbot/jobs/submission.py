@@ -17,7 +17,12 @@ from listbot.jobs import (
     remembering,
     several,
 )
-from listbot.text import changes, form_questions, render, replies
+from listbot.text import (
+    changes,
+    form_questions,
+    render,
+    replies,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,6 +47,7 @@ _EDIT = (
     "Edit the issue (the menu ⋯ at the top right of your text, then *Edit*): "
     "it is looked at again by itself, and this reply changes with it."
 )
+_SEND = "Send it in with the form. Then this issue can be closed."
 
 
 def plan_submission(
@@ -254,7 +260,7 @@ def _account(  # noqa: PLR0913, PLR0917 - the parts of one reply
         preview=preview,
         verdicts=draft.verdicts,
         pull_request=PULL_REQUEST,
-        next_step=_EDIT,
+        next_step=_EDIT if draft.made_by_form else _SEND,
         source_by_field=draft.source_by_field,
         changes=_changes(draft, proposed or draft.entry, files.config),
         removes=draft.removes,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from listbot.catalog.wording import quoted
+from listbot.catalog.wording import quoted, scheme_in_words
 from listbot.text import markdown, styles
 from listbot.text.change_forms import ENTRY
 
@@ -132,10 +132,13 @@ def _render(template: str, account: Account, marker: str) -> str:
         aim=_aim(name, account),
         accepts=" and ".join(
             markdown.code(f"/accept {code}")
-            for code in dict.fromkeys(found.code for found in errors)
+            for code in dict.fromkeys(
+                found.code for found in errors if "/accept" not in found.hint
+            )
         ),
         name_first=name[0].upper() + name[1:],
-        listed=bool(errors) and {found.code for found in errors} <= _REPEATS,
+        other_link=_OTHER_LINK,
+        listed=_listed_in_words({found.code for found in errors}),
         noun=noun,
         problems=[_shown(finding, account) for finding in errors],
         remarks=[
@@ -159,6 +162,17 @@ def _render(template: str, account: Account, marker: str) -> str:
         next_step=_next_step(account),
     )
     return text.strip() + "\n"
+
+
+def _listed_in_words(codes: set[str]) -> str:
+    """Say what is wrong where nothing is but the likeness to another entry."""
+    if not codes or not codes <= _REPEATS:
+        return ""
+    if codes == {"link-conflict"}:
+        return _OTHER_LINK
+    if codes <= _MAY_BE:
+        return "may be known here already"
+    return "is known here already"
 
 
 def _aim(name: str, account: Account) -> str:
@@ -210,7 +224,9 @@ def _understood(account: Account) -> list[dict[str, str]]:
         *(_own_row(key, value, account) for key, value in entry.fields.items()),
     ]
     codes = [(link.kind, link.kind, link.url) for link in entry.links]
-    codes += [("", scheme, value) for scheme, value in entry.ids.items()]
+    codes += [
+        ("", scheme_in_words(scheme), value) for scheme, value in entry.ids.items()
+    ]
     return [
         _row(field, label, markdown.conversation(value), account)
         for field, label, value in words
@@ -264,6 +280,7 @@ def _checks(account: Account) -> list[str]:
     return [] if account.entry is None or is_listed else ["not listed yet"]
 
 
+_OTHER_LINK = "has a link of another work"
 _SIMILAR = "possible-duplicate"
 _NOT_ENRICHED = "not-enriched"
 _REPEATS = {
@@ -272,7 +289,9 @@ _REPEATS = {
     "published-version",
     "title-twin",
     "likely-duplicate",
+    "cross-listing",
 }
+_MAY_BE = {"link-conflict", "title-twin", "likely-duplicate"}
 _VERDICT_IN_WORDS = {
     "alive": "works",
     "moved": "has moved",

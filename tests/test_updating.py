@@ -1,4 +1,5 @@
 """What is about a listed entry becomes a change of it."""
+# ruff: noqa: E501 - what people are told is compared whole, a line each
 
 from pathlib import Path
 from typing import Any

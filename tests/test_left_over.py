@@ -27,7 +27,9 @@ _LINK = f"[PDF]({_URL})"
     [
         pytest.param("- One", f"- One {_LINK}", id="an item"),
         pytest.param("- One  \n", f"- One {_LINK}  \n", id="before a hard break"),
-        pytest.param("| One | - |", f"| One | - {_LINK} |", id="in the last cell"),
+        pytest.param(
+            "| One | - |", f"| One | {_LINK} |", id="for a dash in the last cell"
+        ),
         pytest.param("- One\n```\nx\n```", f"- One\n```\nx\n```\n\n{_LINK}", id="code"),
         pytest.param(
             f"- [One]({_URL}/b)", f"- [One]({_URL}/b) {_LINK}", id="a longer address"

@@ -84,7 +84,18 @@ def test_whatever_an_entry_lacks_no_sign_is_left_alone(look: str):
         pytest.param(_LOOKS[4], set[str](), "* [x](x)", id="a name in front"),
         pytest.param(_LOOKS[9], {"date"}, '* "x", *x*.', id="first of the emphasis"),
         pytest.param(_LOOKS[10], {"links"}, "- **x**\n  - x", id="a bullet below"),
-        pytest.param(_LOOKS[11], {"year"}, "- 'x.' (x).", id="a line above"),
+        pytest.param(
+            _LOOKS[11], {"date", "year"}, "- 'x.'\n[x]", id="the year of a venue"
+        ),
+        pytest.param(
+            "- **{title}**. {venue}'{year}", {"year"}, "- **x**.", id="a short year"
+        ),
+        pytest.param(
+            "{title} \\\n{venue} {year}. {links} \\\n{date}",
+            {"date", "year", "links"},
+            "x \\\nx \\\nx",
+            id="a sentence in front",
+        ),
         pytest.param(_LOOKS[12], {"date"}, "**x** \\\n[x]", id="a hard break"),
         pytest.param(_LOOKS[15], set[str](), "- x", id="a break inside a line"),
         pytest.param(

@@ -264,6 +264,20 @@ def test_an_address_of_one_entry_is_no_part_of_a_look(tmp_path: Path):
     assert "example.org/survey" not in "".join(files.templates.values())
 
 
+def test_a_section_that_no_look_writes_has_the_one_that_is_most_like_it(tmp_path: Path):
+    link = "[Work of Ada {0}](https://a.b/{0})"
+    wide = "".join(f"| {link.format(n):60} | {'-':60} |\n" for n in range(8))
+    narrow = f"|{link.format(8)} | see it|\n| {link.format(9)}| - read it |\n"
+    head = "| Title | Note |\n| --- | --- |\n"
+    text = f"# Papers\n\n## Hearing\n\n{head}{wide}\n## Seeing\n\n{head}{narrow}"
+    adopting_lists.adopted(tmp_path, text.encode())
+
+    readme = _added(tmp_path, title="New paper", links={"Link": "https://a.b/new"})
+
+    assert "[New paper](https://a.b/new)" in readme
+    assert "[New paper](https://a.b/new)  " not in readme
+
+
 def test_a_few_blanks_at_the_end_of_lines_are_no_habit(tmp_path: Path):
     endings = [f"[[Paper](https://a.b/{n})]{' ' * (n < 2)}" for n in range(6)]
     text = f"# Papers\n\n## Seeing\n\n{_papers(*endings)}"

@@ -10,6 +10,7 @@ from listbot.text import markdown
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_LONE_DASH = re.compile(r"\|[ \t]*[-–—]\Z")
 _ROW_END = re.compile(r"\s*\|?\s*\Z")
 _TAGS_END = re.compile(r"(?:\s|<br ?/?>|</[a-zA-Z]{1,10}>)*\Z")
 _LINE_END = re.compile(r"(?:\s|\\|<br ?/?>)*\Z")
@@ -34,6 +35,8 @@ def with_links(
     place = _place(text)
     before, after = text[:place], text[place:]
     if after.lstrip().startswith("|"):
+        # A dash says that there is nothing.
+        before = _LONE_DASH.sub("|", before)
         after = f" {after.lstrip()}"
     if before.rpartition("\n")[2].lstrip().startswith(_FENCES):
         return f"{before}\n\n{written}{after}"

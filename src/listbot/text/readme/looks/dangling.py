@@ -73,7 +73,10 @@ def _alone(pattern: Pattern) -> Counter[str]:
     text = "".join(
         _written(each) if isinstance(each, Mark) else each for each in pattern
     )
-    return Counter(found[0].strip() or "blank" for found in _ALONE.finditer(text))
+    found = Counter(sign[0].strip() or "blank" for sign in _ALONE.finditer(text))
+    for one, other in ("()", "[]", "<>"):
+        found[f"{one}{other}"] += abs(text.count(one) - text.count(other))
+    return found
 
 
 def _written(mark: Mark) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from listbot.text.readme.looks import columns, signs, whole_lines
+from listbot.text.readme.looks import columns, signs, venue_years, whole_lines
 from listbot.text.readme.looks.form import Case, Form, Option, agree, covered, names_in
 from listbot.text.readme.looks.pattern import Mark
 
@@ -23,14 +23,21 @@ def completions(form: Form, cases: Counter[Case]) -> Iterator[Form]:
 
     In each what belongs to a piece of data stands only where there is such data. They
     differ in how much of what was learnt stays: nothing, what goes with whole lines,
-    what leaves no half of a pair behind, all. The last two never write fewer of the
+    what leaves no half of a pair behind, all. The last never write fewer of the
     most common *cases* than without being completed.
     """
-    yield completed(Form(form.base))
-    yield completed(form)
+    base = form.base
+    learnt = Form(venue_years.with_venue(base), form.options)
+    bare = Form(learnt.base)
     common = Counter(dict(cases.most_common(_MOST_SEEN)))
-    for learnt in (_with_learnt(Form(form.base), form.options), form):
-        yield _as_seen(learnt, _completed(learnt), common)
+    yield Form(base, completed(bare).options)
+    yield Form(base, completed(learnt).options)
+    for known in (
+        _with_learnt(_with_lines(bare), learnt.options),
+        _with_learnt(bare, learnt.options),
+        learnt,
+    ):
+        yield _as_seen(Form(base, known.options), _completed(known), common)
 
 
 def _as_seen(learnt: Form, form: Form, cases: Counter[Case]) -> Form:
@@ -47,8 +54,9 @@ def _as_seen(learnt: Form, form: Form, cases: Counter[Case]) -> Form:
 
 def completed(form: Form) -> Form:
     """Complete a form, whole lines first."""
-    lined = _with_lines(Form(form.base))
-    return _completed(_with_learnt(lined, form.options))
+    base = venue_years.with_venue(form.base)
+    lined = _with_learnt(_with_lines(Form(base)), form.options)
+    return Form(form.base, _completed(lined).options)
 
 
 def _completed(form: Form) -> Form:
@@ -87,9 +95,8 @@ def _with_parts(form: Form) -> Form:
             if end <= pair.start or start >= pair.end
         ]
         form = _with_unit(form, pair, signs.covered(base, around))
-    alone = {option.name for option in form.options if not option.others}
     for place, symbol in enumerate(base):
-        if isinstance(symbol, Mark) and symbol.name not in alone | signs.ALWAYS:
+        if isinstance(symbol, Mark) and _is_open(form, place, symbol.name):
             start, end = place, place + 1
             if symbol.name.startswith("url "):
                 start, end = _link_around(base, place)
@@ -104,6 +111,14 @@ def _with_parts(form: Form) -> Form:
         for each in signs.between(base, letters):
             form = _with_first(form, (each,), as_told=True)
     return form
+
+
+def _is_open(form: Form, place: int, name: str) -> bool:
+    """Say whether a mark still stands where an entry lacks its data."""
+    alone = (option for option in form.options if option.names == {name})
+    return name not in signs.ALWAYS and not any(
+        option.start <= place < option.end for option in alone
+    )
 
 
 def _with_unit(form: Form, option: Option, letters: str) -> Form:

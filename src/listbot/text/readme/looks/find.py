@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from listbot.text.readme.looks import fields, rows
 from listbot.text.readme.looks.dangling import dangles
 from listbot.text.readme.looks.defaults import completions
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 _MOST_SHARED = 12
 # A section is compared with the looks of so many larger ones.
 _MOST_COMPARED = 40
+# So many entries tell which look is most like a section's own.
+_COMPARED = 3
+_LIKE_ENOUGH = 90
 # A look of its own pays for a section if it writes more entries by this share.
 _CLEARLY = 0.1
 
@@ -104,6 +109,12 @@ class _Group:
         """Count the entries that *form* writes."""
         return covered(form, self.cases)
 
+    def likeness(self, form: Form) -> float:
+        """Say how like a few of its entries *form* writes them; 100 is the same."""
+        some = self.shown[:_COMPARED]
+        ratios = (fuzz.ratio(form.text(each, {}), each.read.text) for each in some)
+        return sum(ratios) / len(some)
+
 
 def find_looks(reading: ListReading) -> Looks:
     """Find how the sections of a list write their entries.
@@ -157,6 +168,12 @@ def _forms(groups: Sequence[_Group]) -> dict[int, Form]:
         if shared is None or gain > max(1, len(group.shown) * _CLEARLY):
             chosen.append(best)
             shared = best
+        elif group.covered(shared)[0] <= len(group.shown) * _CLEARLY:
+            # None of them writes these entries: the one that is most like them.
+            shared = max(alike, key=group.likeness)
+            if group.likeness(shared) < _LIKE_ENOUGH:
+                shared = max([shared, *own], key=group.likeness)
+            chosen += [] if shared in chosen else [shared]
         form_by_line[group.line] = shared
     return _completed(groups, form_by_line)
 

@@ -25,7 +25,8 @@ _TAGGED: Pattern = (
     Mark("title"),
     *"</a></b>",
 )
-_TAGGED_END = "</summary></details>"
+_TAGGED_END = "</summary>"
+_LINKS = Mark("links", ("- [", "](", ")", "\n", ""))
 
 
 def lead_of(pattern: Pattern) -> str:
@@ -44,11 +45,14 @@ def lead_of(pattern: Pattern) -> str:
 def plain_form(shown: Sequence[Shown]) -> Form:
     """Return a form that does what the shape of the entries asks for, and no more.
 
-    Those in a fold of their own stand in a block of HTML.
+    Those in a fold of their own stand in a block of HTML, with their links below it.
     """
     shape = shown[0].read.shape
     if shape == "D1":
-        return _with_description(_TAGGED, " - ", _TAGGED_END)
+        broken = sum("<br" in each.read.text for each in shown) * 2 > len(shown)
+        gap = "<br>" if broken else " - "
+        summary = _with_description(_TAGGED, gap, _TAGGED_END)
+        return _with_links(summary, "\n</details>")
     starts = Counter(_start(each.read.text) for each in shown)
     start: Pattern = (*starts.most_common(1)[0][0],)
     if shape[0] == "N":
@@ -61,6 +65,13 @@ def _start(text: str) -> str:
     """Return the bullet, the hashes or the quotation mark that a text begins with."""
     signs = text[: len(text) - len(text.lstrip(f"{_BULLETS}#> "))]
     return signs if signs.endswith(" ") else ""
+
+
+def _with_links(form: Form, end: str) -> Form:
+    start = len(form.base)
+    symbols: Pattern = (*form.base, *"\n\n", _LINKS)
+    option = Option(start, len(symbols), "links")
+    return Form((*symbols, *end), (*form.options, option))
 
 
 def _with_description(before: Pattern, gap: str, after: str) -> Form:

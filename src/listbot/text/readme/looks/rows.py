@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from listbot.text.readme.looks.shown import Shown
 
-_OPENING = re.compile(r"(?:<kbd>|<code>|[\[(【`])*\Z")
-_CLOSING = re.compile(r"(?:</kbd>|</code>|[\])】`])*")
+_OPENING = re.compile(r"(?:<kbd>|<code>|!?[\[(【`])*\Z")
+_CLOSING = re.compile(r"(?:</kbd>|</code>|\]\([^()\s]{1,200}\)|[\])】`])*")
+_PICTURE = re.compile(r"\](?:\([^()\s]{1,200}\))?")
 _ICON = re.compile(r"([^\w\s\[\](){}<>|*_`.,;:'\"/\\+~=-]{1,6}) \Z")
 _LONGEST_GAP = 60
 _DEFAULT = " "
@@ -43,9 +44,11 @@ class Wrap:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every bracket that opens around an item closes again."""
+        """Whether all that opens around an item closes again, and items are apart."""
         text = f"{self.open}{self.middle}{self.close}"
-        return all(text.count(one) == text.count(other) for one, other in ("()", "[]"))
+        even = all(text.count(one) == text.count(other) for one, other in ("()", "[]"))
+        apart = f"{self.close}{self.between}{self.open}"
+        return even and bool(apart) and self.between.count("**") % 2 == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +188,16 @@ def _wraps(text: str, items: Sequence[Item]) -> Iterator[Wrap]:
 
 def _lone_wrap(text: str, item: Item) -> Wrap:
     before = text[max(item.start - _LONGEST_GAP, 0) : item.start]
-    match = re.search(r"(?:<kbd>|[\[`])*\Z", before)
+    match = re.search(r"(?:<kbd>|!?\[|`)*\Z", before)
     opening = match[0] if match else ""
     middle = _middle(text, item)
     closing = ")" * ("(" in middle) + "]" * (len(opening) - middle.count("]"))
     icon = _ICON.search(before[: len(before) - len(opening)])
     if item.address is None:
         closing = opening.replace("[", "]").replace("<kbd>", "</kbd>")
+        picture = _PICTURE.match(text, item.end)
+        if opening == "![" and picture:
+            closing = picture[0]
     return Wrap(opening, middle, closing, _DEFAULT, bool(icon))
 
 

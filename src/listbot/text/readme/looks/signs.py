@@ -32,7 +32,7 @@ _LEAD = re.compile(
     r"(?:\[|\(|\*+|<\w+>)*\Z"
 )
 _SIGNS = re.compile(r"[ :,;\-–—·.'|]*")
-_BEFORE = re.compile(r"[ :,;\-–—·|]*\Z")
+_BEFORE = re.compile(r"(?:[ :,;\-–—·|]|(?<=\0)['’])*\Z")
 _OPENS = re.compile(r"(?:[(\[“]|<\w+>|(?<![^\s(\[])[*_]{1,2})\Z")
 _RUN = re.compile(r"(?:\0[ :,;\-–—·'|]*)*\Z")
 _BULLET = re.compile(r"(?<!\S)\*(?=\s)")
@@ -140,6 +140,9 @@ def between(base: Pattern, letters: str) -> Iterator[Option]:
         if letters[place + 1 : place + 2] == ".":
             if not run or letters[first - 1 : first] not in (FIXED, NUMBER):
                 yield Option(place + 1, place + 2, names[0], "", names[1:])
+                line = letters[letters.rfind("\n", 0, first) + 1 : first]
+                if _leads(line) and letters[place + 2 : place + 4] == f" {DATA}":
+                    yield Option(place + 2, place + 3, names[0], "", names[1:])
             continue
         behind = _SIGNS.match(letters, place + 1)
         end = behind.end() if behind else place + 1

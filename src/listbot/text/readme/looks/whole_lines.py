@@ -18,6 +18,7 @@ _LINE = re.compile(r"(?:\A|\n|<br ?/?>)([^\n]*?)(?=<br ?/?>|\n|\Z)")
 _BREAK = re.compile(
     r"(?:[ \t]*(?:\\|<br ?/?>[ \t]*)|[ ]{2,})?(?:\n[ \t]*)*(?:<br ?/?>)?\Z"
 )
+_OPENING_TAG = re.compile(r"<[a-zA-Z](?:[^<>]*[^<>/])?>")
 _LONGEST_BREAK = 80
 _BULLET = re.compile(r"[ \t]*(?:[-*+>#]+[ \t]+)?")
 _NEXT = re.compile(r"(?:<br ?/?>)?\n?[ \t]*")
@@ -34,7 +35,8 @@ def lines(base: Pattern) -> Iterator[tuple[Option, ...]]:
     spans = [match.span(1) for match in _LINE.finditer(letters)]
     for place, (first, last) in enumerate(spans):
         text = letters[first:last]
-        if DATA in text and not {FIXED, NUMBER} & set(text):
+        tags = len(_OPENING_TAG.findall(text)) - text.count("</")
+        if DATA in text and not {FIXED, NUMBER} & set(text) and not tags:
             names = lacking(base[first:last])
             following = spans[place + 1][0] if place + 1 < len(spans) else None
             yield tuple(

@@ -115,7 +115,7 @@ def _with_parts(form: Form) -> Form:
 
 def _is_open(form: Form, place: int, name: str) -> bool:
     """Say whether a mark still stands where an entry lacks its data."""
-    alone = (option for option in form.options if option.names == {name})
+    alone = (option for option in form.options if option.names <= {name})
     return name not in signs.ALWAYS and not any(
         option.start <= place < option.end for option in alone
     )

@@ -104,6 +104,16 @@ def test_a_year_has_no_order_with_what_lies_in_it(precise: str):
             id="no leap year",
         ),
         pytest.param(
+            "2024-00",
+            "'2024-00' is not in the calendar: month must be in 1..12",
+            id="no month",
+        ),
+        pytest.param(
+            "2024-05-00",
+            "'2024-05-00' is not in the calendar: day is out of range for month",
+            id="no day",
+        ),
+        pytest.param(
             "2024-13",
             "'2024-13' is not in the calendar: month must be in 1..12",
             id="no such month",

@@ -228,7 +228,7 @@ def test_a_link_of_another_work_is_not_called_a_repetition(papers: SmallList):
     assert said(papers, PDF=ARXIV, Title="Counting cells", Date="2024") == snapshot("""\
 ### “Counting cells” has a link of another work
 
-- A link of yours is that of “Seeing tissue in situ with transformers”, which is listed in “Vision” (arXiv 2401.98765). It stands on line 7 and was added on 2024-02-01 by ada (issue 3). Check the link: it is easily pasted from the paper above. `link-conflict`
+- A link of yours is that of “Seeing tissue in situ with transformers”, which is listed in “Vision” (arXiv 2401.98765). It stands on line 7 and was added on 2024-02-01 by ada (issue 3). Check the link: it is easily pasted from the paper above. Edit the issue to give the right one. `link-conflict`
 
 If the link is right all the same, say so here: a maintainer can let it pass, with `/accept link-conflict`.
 

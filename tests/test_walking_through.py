@@ -101,3 +101,34 @@ def test_a_repetition_is_told_with_the_way_to_let_it_pass(tmp_path: Path):
         "If it is another work, say so here: a maintainer can let it pass, with "
         "`/accept duplicate`." in plan.reply
     )
+
+
+def test_the_link_of_another_work_is_told_as_a_mistake_in_that_link(tmp_path: Path):
+    papers = small_list(tmp_path, LISTED)
+
+    plan = papers.send(Title="Hearing hearts", Date="2024", PDF="arXiv:2401.98765")
+
+    assert plan.outcome == "needs-changes"
+    assert plan.findings[0].field == "PDF"
+    assert (
+        "### “Hearing hearts” has a link of another work\n\n- A link of yours is that "
+        "of “Seeing tissue in situ”, which is listed in “Vision” (arXiv 2401.98765). "
+        "It stands on line 6. Check the link: it is easily pasted from the paper above. "
+        "Edit the issue to give the right one. `link-conflict`" in plan.reply
+    )
+
+
+def test_what_is_proposed_already_needs_nothing_more(tmp_path: Path):
+    papers = small_list(tmp_path)
+    papers.send(issue=7, Title="Seeing tissue", Date="2024", PDF="arXiv:2401.98765")
+
+    plan = papers.send(
+        issue=8, Title="Seeing tissue", Date="2024", PDF="arXiv:2401.98765"
+    )
+
+    assert plan.outcome == "duplicate"
+    assert (
+        "“Seeing tissue” is proposed in issue 7 already (arXiv 2401.98765). It is on "
+        "its way: there is nothing more to do. If something is wrong or missing there, "
+        "say so on that issue. `duplicate`" in plan.reply
+    )

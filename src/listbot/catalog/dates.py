@@ -45,7 +45,7 @@ class PartialDate:
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None  # noqa: S101 - the pattern demands a year
         try:
-            date(year, month or 1, day or 1)
+            date(year, 1 if month is None else month, 1 if day is None else day)
         except ValueError as error:
             message = f"{text.strip()!r} is not in the calendar: {error}"
             raise ValueError(message) from None

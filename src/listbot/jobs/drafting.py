@@ -179,7 +179,8 @@ def _compared(entry: Entry, desk: Desk, *, titled: bool) -> _Updated:
         updated = updating.updated(listed, entry, match, config)
         if updated is not None:
             return _Updated(updated, (updating.notice(listed, match),), listed)
-    return _Updated(entry, repeats.findings(matches, catalog, _line_in(desk)))
+    told = repeats.findings(matches, catalog, _line_in(desk), entry.links)
+    return _Updated(entry, told)
 
 
 def _line_in(desk: Desk) -> repeats.Line:

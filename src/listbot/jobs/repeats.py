@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from listbot.catalog import identity
+from listbot.catalog import identity, ids
 from listbot.catalog.model import Finding
 from listbot.catalog.wording import listed, quoted
 
@@ -14,21 +14,30 @@ if TYPE_CHECKING:
 
     from listbot.catalog.config import Config
     from listbot.catalog.identity import Match
-    from listbot.catalog.model import Catalog, Entry
+    from listbot.catalog.model import Catalog, Entry, Link
     from listbot.jobs.proposals import Proposed
 
 _NEXT_BY_VERDICT = {
     "duplicate": "If the entry is out of date, ask for the change with the form for "
     "changes, or open an issue that says what to change.",
     "cross-listing": "Tell the maintainers if it belongs into this section as well.",
-    "published-version": "If yours is not the same work, say so here: a maintainer can "
-    "let it pass with /accept published-version.",
-    "link-conflict": "Check the link: it is easily pasted from the paper above.",
+    "published-version": "There is nothing more to do. To have your link there as "
+    "well, ask for it with the form for changes. If it is not the same work, say so "
+    "here: a maintainer can let it pass with /accept published-version.",
+    "link-conflict": "Check the link: it is easily pasted from the paper above. Edit "
+    "the issue to give the right one.",
     "title-twin": "If it is another work, say so here: a maintainer can let it pass "
     "with /accept title-twin.",
     "likely-duplicate": "If it is another work, say so here: a maintainer can let it "
     "pass with /accept likely-duplicate.",
     "possible-duplicate": "Nothing to do if it is another work.",
+}
+_NEXT_WHERE_PROPOSED = {
+    "duplicate": "It is on its way: there is nothing more to do. If something is wrong "
+    "or missing there, say so on that issue.",
+    "published-version": "Say on that issue that you have another link for it. If it "
+    "is not the same work, say so here: a maintainer can let it pass with /accept "
+    "published-version.",
 }
 
 Line: TypeAlias = "Callable[[Entry], tuple[str, str] | None]"
@@ -68,10 +77,16 @@ def matches(
 
 
 def findings(
-    found: Sequence[Match], catalog: Catalog, line: Line | None = None
+    found: Sequence[Match],
+    catalog: Catalog,
+    line: Line | None = None,
+    links: Sequence[Link] = (),
 ) -> tuple[Finding, ...]:
-    """Tell the contributor of each match: the entry, its place, the next step."""
-    return tuple(_finding(match, catalog, line) for match in found)
+    """Tell the contributor of each match: the entry, its place, the next step.
+
+    *links* are those of the submission; a wrong one is named by its kind.
+    """
+    return tuple(_finding(match, catalog, line, links) for match in found)
 
 
 def _once_each(found: Sequence[Match]) -> tuple[Match, ...]:
@@ -82,7 +97,9 @@ def _once_each(found: Sequence[Match]) -> tuple[Match, ...]:
     )
 
 
-def _finding(match: Match, catalog: Catalog, line: Line | None) -> Finding:
+def _finding(
+    match: Match, catalog: Catalog, line: Line | None, links: Sequence[Link]
+) -> Finding:
     where = (
         f"is proposed in issue {match.issue}"
         if match.issue
@@ -102,14 +119,26 @@ def _finding(match: Match, catalog: Catalog, line: Line | None) -> Finding:
         "possible-duplicate": f"{title} {where}; the titles are alike.",
     }[match.verdict]
     history = _history(listed_entry, stands) if listed_entry else ""
+    next_step = _NEXT_BY_VERDICT[match.verdict]
+    if match.issue:
+        next_step = _NEXT_WHERE_PROPOSED.get(match.verdict, next_step)
     return Finding(
         code=match.verdict,
         severity=identity.SEVERITY_BY_VERDICT[match.verdict],
         message=message,
-        hint=f"{history} {_NEXT_BY_VERDICT[match.verdict]}".strip(),
-        field="title",
+        hint=f"{history} {next_step}".strip(),
+        field=_field(match, links),
         page=stands[1] if stands else None,
     )
+
+
+def _field(match: Match, links: Sequence[Link]) -> str:
+    """Name what is wrong: the link that is another work's, or else the title."""
+    if match.verdict == "link-conflict":
+        for link in links:
+            if {*match.shared} & {*ids.ids_of(link.url)}:
+                return link.kind
+    return "title"
 
 
 def _history(entry: Entry, stands: tuple[str, str] | None) -> str:

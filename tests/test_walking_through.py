@@ -113,8 +113,8 @@ def test_the_link_of_another_work_is_told_as_a_mistake_in_that_link(tmp_path: Pa
     assert (
         "### “Hearing hearts” has a link of another work\n\n- A link of yours is that "
         "of “Seeing tissue in situ”, which is listed in “Vision” (arXiv 2401.98765). "
-        "It stands on line 6. Check the link: it is easily pasted from the paper above. "
-        "Edit the issue to give the right one. `link-conflict`" in plan.reply
+        "It stands on line 6. Check the link: it is easily pasted from the paper "
+        "above. Edit the issue to give the right one. `link-conflict`" in plan.reply
     )
 
 

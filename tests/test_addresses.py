@@ -228,6 +228,11 @@ def test_trackers_are_named_as_written():
             id="no port",
         ),
         pytest.param(
+            "http://99999999999/",
+            "“http://99999999999/” names no host on the web.",
+            id="a number beyond all addresses",
+        ),
+        pytest.param(
             "https://a.org/" + "b" * 3000,
             "“https://a.org/" + "b" * 45 + "…” has 3,014 characters; "
             "an address has 2,083 at most.",

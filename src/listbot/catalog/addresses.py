@@ -169,8 +169,8 @@ def _complaint(written: str) -> str:
 
 
 def _no_host(written: str) -> str:
-    port = _authority(written).rpartition(":")[2]
-    if port.isdecimal() and int(port) > _LAST_PORT:
+    _, colon, port = _authority(written).rpartition(":")
+    if colon and port.isdecimal() and int(port) > _LAST_PORT:
         return f"{quoted(written)} names a port beyond {_LAST_PORT}, the last one."
     return f"{quoted(written)} names no host on the web."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -156,6 +156,26 @@ def test_a_pull_request_is_never_longer_than_github_takes():
     ]
 
     assert len(repair_texts.body("moved", changes)) < 65_536
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        pytest.param([29, 1], "", id="none"),
+        pytest.param([30, 29], " (1 for a month or longer)", id="one"),
+        pytest.param([30, 90], " (2 for a month or longer)", id="all"),
+    ],
+)
+def test_what_is_silent_for_long_is_worth_a_look(days: list[int], told: str):
+    rows = [
+        replace(ROW, url=f"{URL}/{n}", since=REPORT.today - timedelta(days=n))
+        for n in days
+    ]
+
+    lines = standing.body(replace(REPORT, unknown=rows)).splitlines()
+
+    summary = f"2 links not checked: no answer that says anything{told}"
+    assert f"<summary>{summary}</summary>" in lines
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -24,6 +25,7 @@ LABEL = "listbot:audit"
 _LIMIT = 60_000
 _MOST_ROWS = 200
 _LONGEST_ADDRESS = 160
+_LONG = timedelta(days=30)
 _TICK = re.compile(
     r"^ *- \[([ xX])\] .*<!-- (keep|remove|replace) ([0-9a-f]{16}) -->\s*$",
     re.MULTILINE,
@@ -180,7 +182,7 @@ def _folds(report: Report, rows: int) -> list[dict[str, object]]:
         },
         {
             "summary": f"{_links(report.unknown)} not checked: no answer "
-            "that says anything",
+            f"that says anything{_for_long(report)}",
             "first": "",
             "rows": [_since_view(row) for row in report.unknown[:rows]],
             "more": max(0, len(report.unknown) - rows),
@@ -234,6 +236,13 @@ def _age(report: Report) -> str:
         return "All of them were looked at."
     ago = _many(days, "day")
     return f"All of them were last looked at on {report.full.isoformat()}, {ago} ago."
+
+
+def _for_long(report: Report) -> str:
+    """Say how many links a person had better look at: silence may be the end too."""
+    since = report.today - _LONG
+    urls = {row.url for row in report.unknown if row.since <= since}
+    return f" ({len(urls):,} for a month or longer)" if urls else ""
 
 
 def _share(report: Report) -> str:

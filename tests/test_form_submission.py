@@ -461,3 +461,13 @@ def test_a_link_named_by_another_address_is_asked_about():
         "“[https://a.example](https://b.example)” does not start with https:// or "
         "http://."
     )
+
+
+def test_a_link_that_was_left_open_has_no_answer():
+    submission = read_body(body(pdf="_No response_", date="_No response_"), CONFIG)
+
+    assert [found.message for found in submission.findings] == [
+        "“Date” has no answer.",
+        "“PDF” has no answer.",
+    ]
+    assert {found.code for found in submission.findings} == {"required-empty"}

@@ -233,3 +233,44 @@ def test_one_link_is_a_submission_like_any_other(papers: SmallList):
 
     assert "number 1 of *Vision*" in plan.reply or "number 2 of *Vision*" in plan.reply
     assert json.dumps(plan.entry["title"]) == '"Seeing whole slides"'
+
+
+def test_links_come_with_numbers_and_with_titles_on_either_side(papers: SmallList):
+    plan = papers.send_body(
+        sent(
+            "1. 10.5555/b",
+            "2) Seeing in the dark: arXiv:2405.00001",
+            "3. arXiv:2405.00002v2 [cs.CV]",
+            "(4) 10.5555/d — Hearing in the dark",
+            PDF=FIRST,
+        )
+    )
+
+    lines = plan.reply.splitlines()
+    assert [line for line in lines if line.startswith("- ")] == [
+        "- ✅ **Seeing whole slides**: number 3 of *Vision*",
+        "- ✅ **Counting every cell**: number 2 of *Vision*",
+        "- ❌ `Seeing in the dark: arXiv:2405.00001`",
+        "- ❌ `arXiv:2405.00002v2 [cs.CV]`",
+        "- ❌ `10.5555/d — Hearing in the dark`",
+    ]
+    assert "not-an-address" not in plan.reply
+    assert plan.reply.count("“Title”") == 1
+
+
+def test_the_questions_above_may_stay_empty(papers: SmallList):
+    plan = papers.send_body(sent(FIRST, SECOND))
+
+    assert plan.outcome == "in-review"
+    assert "### 2 of 2 are ready for review\n" in plan.reply
+
+
+def test_where_none_is_right_none_is_said_to_go_on(papers: SmallList):
+    plan = papers.send_body(sent("nonsense", PDF=SILENT))
+
+    assert "### 0 of 2 are ready for review\n" in plan.reply
+    assert (
+        plan.reply.partition("<!-- listbot:memory")[0]
+        .rstrip()
+        .endswith("it is looked at again by itself, and this reply changes with it.")
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from listbot.catalog import identity, trackers
+from listbot.catalog import identity, ids, trackers
 from listbot.catalog.facts import Query, Research
 from listbot.catalog.link_verdict import LinkVerdict
 from listbot.catalog.model import Finding, Link
@@ -62,7 +62,8 @@ def drafts(submission: Submission, desk: Desk) -> tuple[Item, ...] | None:
     read = form_submission.read_body(submission.body, config)
     if not read.several or not read.made_by_form:
         return None
-    parts = [(_written(read), read), *_others(read, config)]
+    parts = [] if _is_blank(read) else [(_written(read), read)]
+    parts += _others(read, config)
     asked_once = replace(
         desk,
         branch=None,
@@ -91,8 +92,15 @@ def _proposed_before(desk: Desk, config: Config) -> tuple[Entry, ...]:
     return proposals.proposed(desk.branch, config).entries if desk.branch else ()
 
 
+def _is_blank(read: form_submission.Submission) -> bool:
+    """Say whether nothing but the further links was filled in."""
+    wrong = {found.code for found in read.findings if found.severity == "error"}
+    is_typed = read.title or read.date or read.links or read.fields
+    return not is_typed and wrong <= {"required-empty"} and bool(read.sections)
+
+
 def _written(read: form_submission.Submission) -> str:
-    return read.links[0].url if read.links else read.title or ""
+    return read.links[0].url if read.links else read.title or "the answers above"
 
 
 def _others(
@@ -121,11 +129,27 @@ def _others(
 
 
 def _with_title(written: str) -> tuple[str, str | None]:
-    """Part a link from the title behind it, if there is one."""
-    link, _, rest = written.partition(" ")
-    if not link.lower().startswith(("https://", "http://")):
+    """Part a link or an id from the title that stands behind it, or before it."""
+    words = written.split(" ")
+    is_whole = "://" not in written and ids.read_id(written) is not None
+    if len(words) == 1 or is_whole:
         return written, None
-    return link, rest.strip(" -–—:|") or None
+    if _is_link(words[0]):
+        return words[0], _title(words[1:])
+    if _is_link(" ".join(words[:2])):
+        return " ".join(words[:2]), _title(words[2:])
+    if _is_link(words[-1]):
+        return words[-1], _title(words[:-1])
+    return written, None
+
+
+def _is_link(text: str) -> bool:
+    is_web = text.lower().startswith(("https://", "http://")) and " " not in text
+    return is_web or ids.read_id(text) is not None
+
+
+def _title(words: Sequence[str]) -> str | None:
+    return " ".join(words).strip(" -–—:|,") or None
 
 
 def _asking_once(

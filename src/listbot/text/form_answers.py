@@ -49,7 +49,7 @@ def read_answer(
         return Read(None, (_several_lines(lines, element),))
     text = _text(lines, element)
     if text is None:
-        return Read(() if _is_multiple(element) else None, _required(element))
+        return Read(() if _is_multiple(element) else None, required(element))
     longest = longest or _longest(element)
     if len(text) > longest:
         return Read(None, (_too_long(text, element, longest),))
@@ -66,7 +66,8 @@ def _is_multiple(element: Element) -> bool:
     return element.type == "dropdown" and element.multiple
 
 
-def _required(element: Element) -> tuple[Finding, ...]:
+def required(element: Element, *, field: str | None = None) -> tuple[Finding, ...]:
+    """Ask for the answer to a question that needs one and has none."""
     if not element.required:
         return ()
     return (
@@ -74,7 +75,7 @@ def _required(element: Element) -> tuple[Finding, ...]:
             code="required-empty",
             message=f"{quoted(element.label)} has no answer.",
             hint="This question needs one: edit the issue and fill it in.",
-            field=element.key,
+            field=field or element.key,
         ),
     )
 
@@ -217,7 +218,7 @@ def _read_boxes(lines: Sequence[str], element: Element) -> Read:
     if ticks:
         findings.append(_unknown_box(list(ticks), element))
     if element.required and not any(answer.values()) and not findings:
-        findings += _required(element)
+        findings += required(element)
     return Read(answer, tuple(findings))
 
 

@@ -5,6 +5,7 @@ What the answers mean, not whether the list wants it: that is for `catalog.rules
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,6 +15,7 @@ from listbot.catalog.dates import PartialDate
 from listbot.catalog.model import FieldValue, Finding, Link
 from listbot.catalog.wording import choice, quoted
 from listbot.text import characters, patterns
+from listbot.text.form_answers import NO_ANSWER, required
 from listbot.text.form_dates import read_date
 from listbot.text.form_links import read_link
 from listbot.text.form_questions import Question, entry_form, questions
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from listbot.text.form_answers import Answer
 
 _LONGEST_MATCHED = 500
-_BULLETS = ("- ", "* ", "• ")
+_BULLET = re.compile(r"(?:[-*•+–]|\(?[0-9]{1,3}[.)]|\[[0-9]{1,3}\])\s+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +136,9 @@ class _Reader:
 
     def read(self, question: Question, answer: _Given) -> None:
         text = answer if isinstance(answer, str) else "\n".join(answer)
+        if question.part in {"link", "date"} and text.strip() == NO_ANSWER:
+            self._findings += required(question.element, field=question.field)
+            return
         match question.part:
             case "title":
                 self._title = _one_line(text) or None
@@ -216,7 +221,7 @@ def _one_line(text: str) -> str:
 def _items(text: str) -> tuple[str, ...]:
     """Read one item a line, or items between commas where there is one line."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if len(lines) == 1 and not lines[0].startswith(_BULLETS):
+    if len(lines) == 1 and not _BULLET.match(lines[0]):
         lines = lines[0].split(",")
     items = (_one_line(_without_bullet(line.strip())) for line in lines)
     return tuple(dict.fromkeys(filter(None, items)))
@@ -230,7 +235,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _without_bullet(line: str) -> str:
-    return line[2:] if line.startswith(_BULLETS) else line
+    return _BULLET.sub("", line, count=1) if _BULLET.match(line) else line
 
 
 def _misfits(

@@ -290,7 +290,10 @@ def test_everything_wrong_is_said_at_once():
             "unknown-section",
             5,
             "There is no section “visoin”.",
-            "Did you mean “vision”?",
+            (
+                "Did you mean “vision”? `slug: visoin` in listbot.yml keeps the entries "
+                "of one renamed."
+            ),
         ),
         (
             "unknown-key",

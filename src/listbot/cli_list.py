@@ -177,7 +177,7 @@ def check(
     from listbot.forge import folder
     from listbot.jobs import check as job
 
-    wanted = [named.inside(world.repo, path) for path in paths or []]
+    wanted = [named.there(world.repo, path) for path in paths or []]
     report = job.check(
         folder.Folder(world.repo), wanted, today=world.now.date(), order=order
     )

@@ -17,6 +17,18 @@ def text(path: Path) -> str:
     return folder.decoded(path.read_bytes(), str(path))
 
 
+def there(repo: Path, path: Path) -> str:
+    """Return the path of a file of the repository; see `inside`.
+
+    Raises ListbotError where there is none: nothing would be said about it.
+    """
+    found = inside(repo, path)
+    if not (repo / found).exists():
+        message = f"{path} is not there. Name files of the list."
+        raise ListbotError(message)
+    return found
+
+
 def inside(repo: Path, path: Path) -> str:
     """Return a path relative to the repository, `/` between.
 

@@ -57,6 +57,7 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "missing-field": "The list asks for this field.",
     "missing-key": "Every entry has a title and at least one section.",
     "missing-link": "The list asks for a link of this kind.",
+    "merge-conflict": "A merge has left its marks. Keep what is right of both sides.",
     "missing-year": "An entry of the adopted README tells no year. Add `date:`.",
     "mojibake": "UTF-8 was once read as something else. `--repair` mends it.",
     "moved-link": "The page has moved for good. Use the new address.",

@@ -145,10 +145,14 @@ class _Reading:
             if isinstance(slug, str) and slug and slug not in config.node_by_slug:
                 if self._is_full():
                     return
+                meant = did_you_mean(slug, config.node_by_slug)
+                kept = (
+                    f"`slug: {slug}` in listbot.yml keeps the entries of one renamed."
+                )
                 self._say(
                     "unknown-section",
                     f"There is no section {quoted(slug)}.",
-                    did_you_mean(slug, config.node_by_slug)
+                    (meant and f"{meant} {kept}")
                     or "Sections are set up under “sections” in listbot.yml.",
                     "sections",
                     ("sections", index),

@@ -55,6 +55,8 @@ _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 )
 
+_CONFLICT = re.compile("^(?:<{7}|>{7}) .*", re.MULTILINE)
+
 _IN_PLAIN_WORDS = {
     "mapping values are not allowed in this context": (
         "A text that holds “: ” has to stand in quotes."
@@ -138,7 +140,19 @@ def read_yaml(text: str, *, file: str, limit: int = ENTRY_LIMIT) -> Document:
         _refuse(file, 1, "This is not YAML. Write one “key: value” a line.")
 
 
+def conflict_in_words(line: str) -> str:
+    """Say that a *line* is what a merge has left, and what to do about it."""
+    return (
+        f"{quoted(line)} was left by a merge. Keep what is right of both sides, and "
+        "take out the lines with <<<<<<<, ======= and >>>>>>>."
+    )
+
+
 def _refuse_what_is_no_text(text: str, file: str, limit: int) -> None:
+    conflict = "<<<<<<< " in text or ">>>>>>> " in text
+    if conflict and (left := _CONFLICT.search(text)):
+        line = text.count("\n", 0, left.start()) + 1
+        _refuse(file, line, conflict_in_words(left[0]))
     found = _REFUSED.search(text)
     if found:
         line = len(text[: found.start()].splitlines()) or 1

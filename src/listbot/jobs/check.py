@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from listbot.catalog import identity, repetition, rules
+from listbot.catalog import identity, repetition, rules, yaml_text
 from listbot.catalog import order as listing
 from listbot.catalog.errors import ListbotError
 from listbot.catalog.model import Finding
 from listbot.catalog.wording import quoted
 from listbot.jobs import build, hand_edits, loading
-from listbot.text import markup, render
+from listbot.text import blocks, markup, render
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -55,7 +55,7 @@ def check(
 ) -> Report:
     """Check entries, README, form and repeated entries; only of *paths*, if given.
 
-    With *order*, entries that stand out of order are told too. Raises ListbotError
+    Paths are files, or folders. With *order*, entries that stand out of order are told too. Raises ListbotError
     when listbot.yml itself is wrong.
     """
     files = loading.load(snapshot)
@@ -63,17 +63,25 @@ def check(
         *files.findings,
         *_of_entries(files, today),
         *_of_markdown(files),
+        *_of_conflicts(files),
         *_of_repeats(files),
         *_of_generated(files, snapshot),
         *(_of_order(files) if order else ()),
     ]
-    wanted = [found for found in findings if not paths or found.file in paths]
+    wanted = [found for found in findings if _is_among(found.file or "", paths)]
     sections = {slug for entry in files.catalog.entries for slug in entry.sections}
     return Report(
         findings=tuple(wanted),
         entries=len(files.catalog.entries),
         sections=len(sections),
     )
+
+
+def _is_among(file: str, paths: Collection[str]) -> bool:
+    """Say whether a file is one of *paths*, or in a folder that is."""
+    if not paths or "." in paths or file in paths:
+        return True
+    return file.startswith(tuple(f"{path}/" for path in paths))
 
 
 def report_data(report: Report) -> dict[str, Any]:
@@ -118,6 +126,21 @@ def _of_markdown(files: ListFiles) -> Iterator[Finding]:
                 file=entry.path,
                 line=1,
             )
+
+
+def _of_conflicts(files: ListFiles) -> Iterator[Finding]:
+    """Name the lines that a merge has left in README."""
+    for path, text in files.pages.items():
+        if "<<<<<<< " not in text:
+            continue
+        for part in blocks.read_parts(text):
+            if part.kind != "code" and part.line.text.startswith("<<<<<<< "):
+                yield Finding(
+                    code="merge-conflict",
+                    message=yaml_text.conflict_in_words(part.line.text),
+                    file=path,
+                    line=part.line.number,
+                )
 
 
 def _of_repeats(files: ListFiles) -> Iterator[Finding]:
@@ -173,7 +196,7 @@ def _of_generated(files: ListFiles, snapshot: Snapshot) -> Iterator[Finding]:
         if not any(found.severity == "error" for found in files.findings):
             yield Finding(
                 code="not-buildable",
-                message=str(error),
+                message=_without_place(error),
                 file=error.file,
                 line=error.line,
             )
@@ -189,3 +212,11 @@ def _of_generated(files: ListFiles, snapshot: Snapshot) -> Iterator[Finding]:
         yield from hand_edits.check_edits(files)
     for path in files.config.files:
         yield from render.check_size(generated[path], path)
+
+
+def _without_place(error: ListbotError) -> str:
+    """Return the text of an error without the file and line in front, told anyway."""
+    text = str(error)
+    for place in (f"{error.file}, line {error.line}: ", f"{error.file}: "):
+        text = text.removeprefix(place)
+    return text[:1].upper() + text[1:]

@@ -291,8 +291,8 @@ def test_everything_wrong_is_said_at_once():
             5,
             "There is no section “visoin”.",
             (
-                "Did you mean “vision”? `slug: visoin` in listbot.yml keeps the entries "
-                "of one renamed."
+                "Did you mean “vision”? `slug: visoin` in listbot.yml keeps the "
+                "entries of one renamed."
             ),
         ),
         (

@@ -55,8 +55,8 @@ def check(
 ) -> Report:
     """Check entries, README, form and repeated entries; only of *paths*, if given.
 
-    Paths are files, or folders. With *order*, entries that stand out of order are told too. Raises ListbotError
-    when listbot.yml itself is wrong.
+    Paths are files, or folders. With *order*, entries that stand out of order are told
+    too. Raises ListbotError when listbot.yml itself is wrong.
     """
     files = loading.load(snapshot)
     findings = [

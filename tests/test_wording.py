@@ -116,6 +116,12 @@ _MANY = [
             id="the nearest of many",
         ),
         pytest.param(
+            "Moving pictures of the sea and its shores",
+            _MANY,
+            "Choose from “Data / Pictures” and 9 more.",
+            id="those with a word of it",
+        ),
+        pytest.param(
             "Qwxzq",
             [str(number) for number in range(28)],
             "Choose from "

@@ -28,6 +28,7 @@ _SHOWN = 60
 _COMPARED = 300
 _STEP = " / "
 _FEW = 6
+_SHORT = 3
 _MOST = 25
 _LONGEST_OPTION = 250
 
@@ -67,19 +68,29 @@ def choice(word: str, options: Sequence[str]) -> str:
     """Say what could have been chosen instead of *word*.
 
     Every option, quoted whole, where there are few or none is like it; else those most
-    like it and how many others there are. An option may have to be typed, so none is
-    cut before 250 characters.
+    like it, or with a word of it, and how many others there are. An option may have to
+    be typed, so none is cut before 250 characters.
     """
     meant = did_you_mean(word, options)
     whole = options
     if meant and len(options) > _FEW:
         whole = _closest(word, options, most=_FEW, likeness=0.3)[1:]
+    elif len(options) > _FEW:
+        whole = _with_a_word_of(word, options)[:_FEW] or options
     shown = [quoted(each, longest=_LONGEST_OPTION) for each in whole[:_MOST]]
-    more = len(options) - len(shown) - (whole is not options)
+    more = len(options) - len(shown) - bool(meant and whole is not options)
     if more <= 0:
         return f"{meant} Choose from {listed(shown)}.".strip()
     others = f"{', '.join(shown)} and {more} more"
     return f"{meant} There are also {others}." if meant else f"Choose from {others}."
+
+
+def _with_a_word_of(word: str, options: Sequence[str]) -> list[str]:
+    """Return the options that hold a longer word of *word*."""
+    parts = [part for part in word[:_COMPARED].casefold().split() if len(part) > _SHORT]
+    return [
+        option for option in options if any(part in option.casefold() for part in parts)
+    ]
 
 
 def _closest(

@@ -6,9 +6,12 @@ import io
 from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, NamedTuple
 
+import pytest
+
 from listbot import cli
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -20,10 +23,16 @@ class Done(NamedTuple):
     err: str
 
 
-def listbot(*words: str | Path) -> Done:
-    """Run one command."""
+def listbot(*words: str | Path, environ: Mapping[str, str] | None = None) -> Done:
+    """Run one command, with *environ* added to the environment."""
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
-    with redirect_stdout(out), redirect_stderr(err):
+    with (
+        redirect_stdout(out),
+        redirect_stderr(err),
+        pytest.MonkeyPatch.context() as environment,
+    ):
+        for name, value in (environ or {}).items():
+            environment.setenv(name, value)
         code = cli.run([str(word) for word in words])
     return Done(code, _written(out), _written(err))
 

@@ -3,8 +3,6 @@
 import ast
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
@@ -17,24 +15,15 @@ from listbot.catalog import codes, schema
 _ROOT = Path(__file__).parents[1]
 
 
-def _listbot(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "listbot", *words],
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-
-
 def test_a_wrong_argument_is_two():
-    assert _listbot("build", "--no-such-option").returncode == 2
+    assert listbot("build", "--no-such-option").code == 2
 
 
 def test_a_folder_without_a_list_is_one_clear_line(tmp_path: Path):
-    done = _listbot("build", "--repo", str(tmp_path))
+    done = listbot("build", "--repo", str(tmp_path))
 
-    assert done.returncode == 2
-    assert done.stderr == (
+    assert done.code == 2
+    assert done.err == (
         "listbot.yml is not there. Run `listbot init` to set this repository up, "
         "or name another one with --repo.\n"
     )
@@ -44,36 +33,36 @@ def test_a_new_list_is_set_up_builds_and_checks_clean(tmp_path: Path):
     repo = ("--repo", str(tmp_path))
 
     codes_of_runs = [
-        _listbot(*words, *repo).returncode
+        listbot(*words, *repo).code
         for words in (("init",), ("build", "--check"), ("form", "--check"), ("check",))
     ]
 
     assert codes_of_runs == [0, 0, 0, 0]
-    assert _listbot("init", *repo).returncode == 2
+    assert listbot("init", *repo).code == 2
 
 
 def test_an_entry_is_added_from_the_terminal(tmp_path: Path):
     repo = ("--repo", str(tmp_path))
-    _listbot("init", *repo)
+    listbot("init", *repo)
 
-    done = _listbot(
+    done = listbot(
         *("add", "https://example.org/tool", "--title", "A tool"),
         *("--date", "2024", "--section", "first-section", *repo),
     )
 
-    assert done.returncode == 0, done.stdout
+    assert done.code == 0, done.out
     text = (tmp_path / "README.md").read_text(encoding="utf-8")
     assert "- [A tool](https://example.org/tool) - 2024." in text
 
 
 def test_what_an_addition_lacks_is_told_with_the_option_that_gives_it(tmp_path: Path):
     repo = ("--repo", str(tmp_path))
-    _listbot("init", *repo)
+    listbot("init", *repo)
 
-    done = _listbot("add", *repo)
+    done = listbot("add", *repo)
 
-    assert done.returncode == 1
-    assert done.stdout == (
+    assert done.code == 1
+    assert done.out == (
         "title: error: “Title” has no answer. Give it with --title. [required-empty]\n"
         "date: error: “Date” has no answer. Give it with --date. [required-empty]\n"
         "sections: error: “Section” has no answer. Give it with --section, one of "
@@ -85,7 +74,7 @@ def test_what_an_addition_lacks_is_told_with_the_option_that_gives_it(tmp_path: 
 
 
 def test_the_help_lists_commands_in_the_order_of_work():
-    words = re.findall(r"^│ ([a-z]+) ", _listbot("--help").stdout, re.MULTILINE)
+    words = re.findall(r"^│ ([a-z]+) ", listbot("--help").out, re.MULTILINE)
 
     order = ("init", "adopt", "form", "build", "check", "add", "intake", "refresh")
     assert tuple(words[: len(order)]) == order
@@ -119,8 +108,8 @@ def test_the_example_fits_its_schema():
 def test_the_example_is_up_to_date():
     repo = ("--repo", str(_ROOT / "examples" / "pathology"))
 
-    assert _listbot("build", "--check", *repo).returncode == 0
-    assert _listbot("form", "--check", *repo).returncode == 0
+    assert listbot("build", "--check", *repo).code == 0
+    assert listbot("form", "--check", *repo).code == 0
 
 
 def test_files_are_named_from_here_or_from_the_repository(
@@ -161,9 +150,9 @@ def test_form_read_has_the_shape_of_the_contract(tmp_path: Path):
     issue = tmp_path / "body.md"
     issue.write_text("### Title\n\nA paper\n")
 
-    done = _listbot("form", "read", str(form), str(issue), "--json")
+    done = listbot("form", "read", str(form), str(issue), "--json")
 
-    assert json.loads(done.stdout) == {
+    assert json.loads(done.out) == {
         "made_by_form": True,
         "answers": {"title": "A paper"},
         "findings": [],

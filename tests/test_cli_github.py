@@ -1,16 +1,15 @@
-"""The commands on GitHub, as a job runs them: a process, an event, an exit code."""
+"""The commands on GitHub, as jobs run them: an environment, an event, an exit code."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from command import Done, listbot
 from crash_flows import BAD, GOOD, LIST, LISTED, OTHER
 from fake_github import ACTIONS_BOT, ACTIONS_TOKEN, FakeGitHub
 
@@ -28,33 +27,23 @@ class Runner:
 
     def run(
         self, *words: str, event: Mapping[str, Any] | None = None, **environ: str
-    ) -> subprocess.CompletedProcess[str]:
+    ) -> Done:
         """Run one command as a step of a job."""
         checkout = self.folder / f"checkout-{len(list(self.folder.iterdir()))}"
         clone = ["git", "clone", "-q", "--depth=1", self.github.clone_url]
         subprocess.run([*clone, str(checkout)], check=True)
         file = self.folder / "event.json"
         file.write_text(json.dumps(event or {}))
-        environment = {
-            **os.environ,
+        job = {
             "GITHUB_ACTIONS": "true",
             "GITHUB_TOKEN": ACTIONS_TOKEN,
             "GITHUB_REPOSITORY": self.github.full_name,
             "GITHUB_API_URL": self.github.root,
             "GITHUB_SERVER_URL": self.github.root,
             "GITHUB_EVENT_PATH": str(file),
-            **environ,
         }
-        return subprocess.run(
-            [
-                *(sys.executable, "-m", "listbot", *words),
-                *("--repo", str(checkout), "--offline"),
-            ],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        where = ("--repo", checkout, "--offline")
+        return listbot(*words, *where, environ=job | environ)
 
 
 @pytest.fixture
@@ -69,7 +58,7 @@ def test_an_opened_issue_becomes_a_pull_request(runner: Runner):
 
     done = runner.run("intake", event=event)
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.code, done.err) == (0, "")
     assert runner.github.branches() == ["listbot/issue-1", "main"]
     assert runner.github.world.issues[1].labels == ["listbot:in-review"]
     assert [login for login, _ in runner.github.said(1)] == [ACTIONS_BOT]
@@ -82,7 +71,7 @@ def test_the_same_event_again_changes_nothing(runner: Runner):
 
     done = runner.run("intake", event=event)
 
-    assert done.returncode == 0
+    assert done.code == 0
     assert runner.github.moment() == before
 
 
@@ -107,7 +96,7 @@ def test_what_cannot_be_proposed_is_answered(runner: Runner, body: str, label: s
 
     done = runner.run("intake", event=event)
 
-    assert done.returncode == 0
+    assert done.code == 0
     assert runner.github.world.issues[1].labels == [label]
     assert runner.github.branches() == ["main"]
 
@@ -119,7 +108,7 @@ def test_a_push_brings_open_proposals_up_to_date(runner: Runner):
 
     done = runner.run("refresh")
 
-    assert done.returncode == 0
+    assert done.code == 0
     files = runner.github.files("listbot/issue-1")
     assert sorted(files) == [
         "README.md",
@@ -140,7 +129,7 @@ def test_a_comment_with_a_command_is_followed(runner: Runner):
 
     done = runner.run("intake", event=event)
 
-    assert done.returncode == 0
+    assert done.code == 0
     entries = runner.github.files("listbot/issue-1").values()
     assert any("sections: [language]" in text for text in entries)
 
@@ -151,7 +140,7 @@ def test_a_comment_on_a_pull_request_is_left_to_people(runner: Runner):
 
     done = runner.run("intake", event=event)
 
-    assert done.stdout == "Nothing to do: this event is about no submission.\n"
+    assert done.out == "Nothing to do: this event is about no submission.\n"
     assert runner.github.world.issues[1].state == "open"
 
 
@@ -161,8 +150,8 @@ def test_a_merge_is_thanked_for(runner: Runner):
 
     done = runner.run("intake", event=event)
 
-    assert done.returncode == 0
-    assert done.stdout.startswith("issue 1: merged\n")
+    assert done.code == 0
+    assert done.out.startswith("issue 1: merged\n")
     assert "see it in the list" in runner.github.said(1)[0][1]
 
 
@@ -172,8 +161,8 @@ def test_a_sweep_takes_up_what_events_missed(runner: Runner):
 
     done = runner.run("sweep", "--json")
 
-    assert done.returncode == 0
-    assert json.loads(done.stdout)["answered"] == [
+    assert done.code == 0
+    assert json.loads(done.out)["answered"] == [
         {"issue": 1, "outcome": "in-review"},
         {"issue": 2, "outcome": "needs-changes"},
     ]
@@ -185,8 +174,8 @@ def test_a_sweep_that_could_do_nothing_is_run_again(runner: Runner):
 
     done = runner.run("sweep")
 
-    assert done.returncode == 75
-    assert done.stdout.startswith("1 is left for the next run. ")
+    assert done.code == 75
+    assert done.out.startswith("1 is left for the next run. ")
 
 
 @pytest.mark.parametrize("gone", ["deleted", "transferred"])
@@ -196,7 +185,7 @@ def test_an_issue_that_is_gone_is_nothing_to_do(runner: Runner, gone: str):
 
     done = runner.run("intake", event=event)
 
-    assert done.returncode == 0
+    assert done.code == 0
     assert runner.github.branches() == ["main"]
 
 
@@ -206,8 +195,8 @@ def test_an_outage_is_told_and_taken_up_later(runner: Runner):
 
     done = runner.run("intake", event=event)
 
-    assert done.returncode == 75
-    assert done.stderr == (
+    assert done.code == 75
+    assert done.err == (
         "GitHub allows this token 0 more requests in this hour, and 100 are kept for "
         "others. Nothing is lost: the same command may work later.\n"
     )
@@ -219,16 +208,16 @@ def test_a_token_without_rights_is_told_in_one_line(runner: Runner):
 
     done = runner.run("intake", event=event)
 
-    assert done.returncode == 2
-    assert "needs the permission `contents: write`" in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    assert done.code == 2
+    assert "needs the permission `contents: write`" in done.err
+    assert len(done.err.splitlines()) == 1
 
 
 def test_a_token_is_needed(runner: Runner):
     done = runner.run("intake", "--forge", "github", GITHUB_TOKEN="")
 
-    assert done.returncode == 2
-    assert done.stderr.count(
+    assert done.code == 2
+    assert done.err.count(
         "--forge github needs GITHUB_TOKEN and GITHUB_REPOSITORY (owner/name) in the "
         "environment. In a workflow, pass the first under `env:`."
     )
@@ -240,7 +229,7 @@ def test_the_token_is_never_shown(runner: Runner):
 
     done = runner.run("intake", "-v", event=event)
 
-    assert ACTIONS_TOKEN not in done.stdout + done.stderr
+    assert ACTIONS_TOKEN not in done.out + done.err
 
 
 def test_what_jobs_have_looked_at_becomes_one_issue(runner: Runner):
@@ -256,7 +245,7 @@ def test_what_jobs_have_looked_at_becomes_one_issue(runner: Runner):
 
     done = runner.run("audit", "report", str(looked.parent))
 
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.code, done.err) == (1, "")
     issue = runner.github.world.issues[1]
     assert (issue.login, issue.labels) == (ACTIONS_BOT, ["listbot:audit"])
     assert (issue.body or "").startswith("<!-- listbot:audit -->\n### 1 link is dead\n")
@@ -270,7 +259,7 @@ def test_a_tick_in_the_audits_issue_opens_the_pull_request_at_once(runner: Runne
 
     done = runner.run("auto", event=event, GITHUB_EVENT_NAME="issues")
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.code, done.err) == (0, "")
     assert "listbot/links-removed" in runner.github.branches()
     assert "entries/2023/first.yml" not in runner.github.files("listbot/links-removed")
 
@@ -282,6 +271,6 @@ def test_a_tick_of_somebody_without_a_say_is_taken_back_at_once(runner: Runner):
 
     done = runner.run("auto", event=event, GITHUB_EVENT_NAME="issues")
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.code, done.err) == (0, "")
     assert runner.github.branches() == ["listbot/state", "main"]
     assert runner.github.world.issues[1].body == body

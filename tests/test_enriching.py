@@ -1,10 +1,8 @@
 """What a submission leaves open is filled in, and what it says is compared."""
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from command import listbot
 from listbot.catalog.config import Config
 from listbot.catalog.dates import PartialDate
 from listbot.catalog.facts import Facts, Query, Research, ask_nobody
@@ -388,15 +387,9 @@ def run(repo: Path, web: WebServer, *words: str, code: int = 0) -> str:
     names = ("crossref", "datacite", "arxiv", "biorxiv")
     bases = {f"LISTBOT_{name.upper()}_URL": web.url(f"/{name}") for name in names}
     bases["LISTBOT_HF_URL"] = web.url("/huggingface")
-    done = subprocess.run(
-        [sys.executable, "-m", "listbot", *words, "--repo", str(repo)],
-        env=os.environ | bases,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == code, done.stderr
-    return done.stdout
+    done = listbot(*words, "--repo", repo, environ=bases)
+    assert done.code == code, done.err
+    return done.out
 
 
 def link_alone(folder: Path, url: str = ARXIV) -> str:
@@ -441,19 +434,13 @@ def test_a_submission_that_is_one_link_is_proposed(
 
 def test_a_link_alone_waits_where_nobody_answers(repo: Path, tmp_path: Path):
     silent = "http://127.0.0.1:9"
-    words = [sys.executable, "-m", "listbot", "intake", link_alone(tmp_path)]
-    names = ("DATACITE", "ARXIV", "HF")
+    bases = {f"LISTBOT_{name}_URL": silent for name in ("DATACITE", "ARXIV", "HF")}
+    words = ("intake", link_alone(tmp_path), "--dry-run", "--json")
 
-    done = subprocess.run(
-        [*words, "--dry-run", "--json", "--repo", str(repo)],
-        env=os.environ | {f"LISTBOT_{name}_URL": silent for name in names},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = listbot(*words, "--repo", repo, environ=bases)
 
-    plan = json.loads(done.stdout)
-    assert (done.returncode, plan["outcome"]) == (75, "retry")
+    plan = json.loads(done.out)
+    assert (done.code, plan["outcome"]) == (75, "retry")
     assert plan["labels"]["add"] == ["listbot:retry"]
     assert "waits until a registry answers" in plan["reply"]
 

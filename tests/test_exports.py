@@ -3,8 +3,6 @@
 import csv
 import io
 import json
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,10 +10,13 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 from hypothesis import example, given
 
+from command import listbot
 from listbot.catalog.model import Catalog
 from listbot.text import characters, exports
 from making import catalog, config, entry
 from strangers import texts
+
+_EXAMPLE = Path(__file__).parents[1] / "examples" / "pathology"
 
 LIST = config(
     title="Papers & more",
@@ -247,27 +248,18 @@ def test_an_empty_list_is_exported_too(format_: str):
     assert "None" not in written
 
 
-def _listbot(*words: str) -> subprocess.CompletedProcess[bytes]:
-    example = str(Path(__file__).parents[1] / "examples" / "pathology")
-    return subprocess.run(
-        [sys.executable, "-m", "listbot", "export", *words, "--repo", example],
-        check=False,
-        capture_output=True,
-    )
-
-
 def test_the_command_writes_to_standard_output():
-    done = _listbot("json")
+    done = listbot("export", "json", "--repo", _EXAMPLE)
 
-    assert done.returncode == 0
-    assert len(json.loads(done.stdout)["entries"]) == 73
+    assert done.code == 0
+    assert len(json.loads(done.out)["entries"]) == 73
 
 
 def test_a_format_there_is_not_is_told():
-    done = _listbot("bibtext")
+    done = listbot("export", "bibtext", "--repo", _EXAMPLE)
 
-    assert done.returncode == 2
-    assert done.stderr.decode() == (
+    assert done.code == 2
+    assert done.err == (
         "“bibtext” is no format. There are bibtex, csl, csv, json and atom. "
         "Did you mean “bibtex”?\n"
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from command import listbot
 from crash_flows import BAD, GOOD, LIST
 from fake_github import FakeGitHub
 from listbot.forge.git import Git
@@ -109,17 +109,10 @@ def test_the_local_forge_serves_a_folder_too(tmp_path: Path):
         subprocess.run([*git, *words], check=True)
     (tmp_path / "body.md").write_text(GOOD)
 
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "listbot", "intake", str(tmp_path / "body.md")),
-            *("--repo", str(tmp_path / PLACE), "--offline"),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    where = ("--repo", tmp_path / PLACE, "--offline")
+    done = listbot("intake", tmp_path / "body.md", *where)
 
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     listed = ["ls-tree", "-r", "--name-only", "listbot/issue-1"]
     shown = subprocess.run([*git, *listed], capture_output=True, text=True, check=True)
     assert ENTRY in shown.stdout.splitlines()

@@ -1,16 +1,14 @@
 """Listed preprints that were published since become updates of their entries."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from command import listbot
 from listbot.catalog.config_reader import read_config
 from listbot.catalog.errors import ListbotError
 from listbot.jobs import publications
@@ -53,16 +51,13 @@ def web() -> Generator[WebServer]:
 def run(papers: SmallList, web: WebServer, *words: str) -> dict[str, Any]:
     names = ("crossref", "datacite", "arxiv", "biorxiv")
     bases = {f"LISTBOT_{name.upper()}_URL": web.url(f"/{name}") for name in names}
-    command = [sys.executable, "-m", "listbot", "publications", "--json", *words]
-    done = subprocess.run(
-        [*command, "--repo", str(papers.folder), "--now", "2026-11-23T12:00:00Z"],
-        env=os.environ | bases,
-        capture_output=True,
-        text=True,
-        check=False,
+    done = listbot(
+        *("publications", "--json", *words),
+        *("--repo", papers.folder, "--now", "2026-11-23T12:00:00Z"),
+        environ=bases,
     )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    assert done.code == 0, done.err
+    return json.loads(done.out)
 
 
 def test_a_preprint_that_was_published_is_sent_in_and_updates_its_entry(

@@ -3,13 +3,13 @@
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from command import listbot
 from making import body
 
 _ROOT = Path(__file__).parents[1]
@@ -42,12 +42,10 @@ class Bench:
         ).stdout.strip()
 
     def listbot(self, *words: str, code: int = 0) -> str:
-        command = [sys.executable, "-m", "listbot", *words]
-        command += ["--repo", str(self.folder), "--now", "2026-11-23T12:00:00Z"]
-        command += ["--offline"]
-        done = subprocess.run(command, check=False, capture_output=True, text=True)
-        assert done.returncode == code, done.stderr
-        return done.stdout
+        where = ("--repo", self.folder, "--now", "2026-11-23T12:00:00Z", "--offline")
+        done = listbot(*words, *where)
+        assert done.code == code, done.err
+        return done.out
 
     def send(
         self, issue: int, changes: Mapping[str, str] | None = None, **event: Any

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from command import listbot
 from listbot.catalog.errors import ListbotError
 from listbot.web import environment
 from making import body
@@ -54,24 +53,20 @@ class Bench:
             "Venue": "Nature",
         }
         path.write_text(body(given | answers))
-        command = ["intake", str(path), "--repo", str(self.folder / "list"), "--json"]
         base = self.web.url("")
-        done = subprocess.run(
-            [sys.executable, "-m", "listbot", *command, "--dry-run", *words],
-            env=os.environ
-            | {
-                "LISTBOT_DOI_URL": base,
-                "LISTBOT_WAYBACK_URL": base,
-                "LISTBOT_ALLOW_ADDRESSES": "127.0.0.0/8",
-            }
-            | self.environ,
-            capture_output=True,
-            text=True,
-            check=False,
+        environ = {
+            "LISTBOT_DOI_URL": base,
+            "LISTBOT_WAYBACK_URL": base,
+            "LISTBOT_ALLOW_ADDRESSES": "127.0.0.0/8",
+        }
+        done = listbot(
+            *("intake", path, "--repo", self.folder / "list", "--json", "--dry-run"),
+            *words,
+            environ=environ | self.environ,
         )
-        assert done.returncode == 0, done.stderr
-        self.said = done.stderr
-        return json.loads(done.stdout)
+        assert done.code == 0, done.err
+        self.said = done.err
+        return json.loads(done.out)
 
 
 PAGES: dict[str, Script] = {

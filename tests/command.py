@@ -23,8 +23,12 @@ class Done(NamedTuple):
     err: str
 
 
-def listbot(*words: str | Path, environ: Mapping[str, str] | None = None) -> Done:
-    """Run one command, with *environ* added to the environment."""
+def listbot(
+    *words: str | Path,
+    environ: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> Done:
+    """Run one command, in a *folder*, with *environ* added to the environment."""
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
     with (
         redirect_stdout(out),
@@ -33,6 +37,8 @@ def listbot(*words: str | Path, environ: Mapping[str, str] | None = None) -> Don
     ):
         for name, value in (environ or {}).items():
             environment.setenv(name, value)
+        if folder is not None:
+            environment.chdir(folder)
         code = cli.run([str(word) for word in words])
     return Done(code, _written(out), _written(err))
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from job import outputs_in
 from listbot.forge import actions
 
 if TYPE_CHECKING:
@@ -79,25 +80,6 @@ def named(info: str) -> Command | None:
 def lines(log: str) -> list[str]:
     """Cut a log where the runner's stream reader does."""
     return re.split(r"\r\n|\r|\n", log)
-
-
-def outputs_in(text: str) -> dict[str, str]:
-    """Read GITHUB_OUTPUT as the runner does; raise where it fails the step."""
-    found: dict[str, str] = {}
-    rest = text.split("\n")
-    while rest and rest != [""]:
-        line = rest.pop(0)
-        equals, heredoc = line.find("="), line.find("<<")
-        if equals >= 0 and (heredoc < 0 or equals < heredoc):
-            name, _, found[name] = line.partition("=")
-        elif heredoc >= 0:
-            name, _, fence = line.partition("<<")
-            end = rest.index(fence)
-            found[name], rest = "\n".join(rest[:end]), rest[end + 1 :]
-        elif line:
-            message = f"Invalid format '{line}'"
-            raise ValueError(message)
-    return found
 
 
 # Log lines

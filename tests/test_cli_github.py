@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import pytest
 from command import Done, listbot
 from crash_flows import BAD, GOOD, LIST, LISTED, OTHER
 from fake_github import ACTIONS_BOT, ACTIONS_TOKEN, FakeGitHub
+from job import clone, environ_of_job
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,20 +30,13 @@ class Runner:
     ) -> Done:
         """Run one command as a step of a job."""
         checkout = self.folder / f"checkout-{len(list(self.folder.iterdir()))}"
-        clone = ["git", "clone", "-q", "--depth=1", self.github.clone_url]
-        subprocess.run([*clone, str(checkout)], check=True)
+        clone(self.github, checkout)
         file = self.folder / "event.json"
         file.write_text(json.dumps(event or {}))
-        job = {
-            "GITHUB_ACTIONS": "true",
-            "GITHUB_TOKEN": ACTIONS_TOKEN,
-            "GITHUB_REPOSITORY": self.github.full_name,
-            "GITHUB_API_URL": self.github.root,
-            "GITHUB_SERVER_URL": self.github.root,
-            "GITHUB_EVENT_PATH": str(file),
-        }
         where = ("--repo", checkout, "--offline")
-        return listbot(*words, *where, environ=job | environ)
+        return listbot(
+            *words, *where, environ=environ_of_job(self.github, file) | environ
+        )
 
 
 @pytest.fixture

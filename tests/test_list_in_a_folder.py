@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from command import listbot
+from command import Done, listbot
 from crash_flows import BAD, GOOD, LIST
 from fake_github import FakeGitHub
+from job import Job
 from listbot.forge.git import Git
-from test_workflow import Job
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ class JobOfFolder(Job):
 
     def run_for(
         self, name: str, event: dict[str, object], config: str = f"{PLACE}/listbot.yml"
-    ) -> subprocess.CompletedProcess[str]:
+    ) -> Done:
         return self.run(name, event, LISTBOT_CONFIG=config)
 
 
@@ -54,7 +54,7 @@ def test_a_path_is_found_again(path: str, place: str):
 def test_a_submission_changes_the_list_in_its_folder_alone(job: JobOfFolder):
     done = job.run_for("issues", job.github.open_issue("ada", "Add", GOOD))
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.code, done.err) == (0, "")
     before, after = job.github.files(), job.github.files("listbot/issue-1")
     changed = {path for path in after if after[path] != before.get(path)}
     assert changed == {f"{PLACE}/README.md", ENTRY}
@@ -77,7 +77,7 @@ def test_a_refresh_keeps_what_others_did_outside_the_list(job: JobOfFolder):
 
     done = job.run_for("push", pushed)
 
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     files = job.github.files("listbot/issue-1")
     assert files["notes.txt"] == "by hand\n"
     assert files["README.md"] == "# More of it\n"
@@ -92,8 +92,8 @@ def test_a_list_that_is_not_there_is_told(job: JobOfFolder):
         for config in ("lists/none/listbot.yml", "../listbot.yml", "lists/tools/a.yml")
     ]
 
-    assert [done.returncode for done in told] == [2, 2, 2]
-    assert told[2].stderr == (
+    assert [done.code for done in told] == [2, 2, 2]
+    assert told[2].err == (
         "::error::LISTBOT_CONFIG: lists/tools/a.yml is no configuration of a list "
         "here. Name the listbot.yml of the list, such as lists/tools/listbot.yml.\n"
     )

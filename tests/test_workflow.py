@@ -3,71 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from crash_flows import BAD, GOOD, LIST, asked
 from fake_github import ACTIONS_TOKEN, FakeGitHub
-from test_actions import outputs_in
+from job import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
-
-
-@dataclass
-class Job:
-    """What the action gives a job, and what it leaves."""
-
-    github: FakeGitHub
-    folder: Path
-
-    def run(
-        self, name: str, event: Mapping[str, Any], **environ: str
-    ) -> subprocess.CompletedProcess[str]:
-        """Run the job of one event."""
-        checkout = self.folder / "checkout"
-        if not checkout.exists():
-            clone = ["git", "clone", "-q", "--depth=1", self.github.clone_url]
-            subprocess.run([*clone, str(checkout)], check=True)
-        (self.folder / "event.json").write_text(json.dumps(event))
-        for file in ("output", "summary"):
-            (self.folder / file).write_text("")
-        environment = {
-            **os.environ,
-            "GITHUB_ACTIONS": "true",
-            "GITHUB_TOKEN": ACTIONS_TOKEN,
-            "GITHUB_REPOSITORY": self.github.full_name,
-            "GITHUB_API_URL": self.github.root,
-            "GITHUB_SERVER_URL": self.github.root,
-            "GITHUB_EVENT_NAME": name,
-            "GITHUB_EVENT_PATH": str(self.folder / "event.json"),
-            "GITHUB_OUTPUT": str(self.folder / "output"),
-            "GITHUB_STEP_SUMMARY": str(self.folder / "summary"),
-            **environ,
-        }
-        return subprocess.run(
-            [sys.executable, "-P", "-m", "listbot", "auto"],
-            env=environment,
-            cwd=checkout,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    @property
-    def outputs(self) -> dict[str, str]:
-        return outputs_in((self.folder / "output").read_text())
-
-    @property
-    def summary(self) -> str:
-        return (self.folder / "summary").read_text()
 
 
 @pytest.fixture
@@ -80,7 +27,7 @@ def job(tmp_path: Path) -> Iterator[Job]:
 def test_a_submission_sets_the_outputs_and_is_summed_up(job: Job):
     done = job.run("issues", job.github.open_issue("ada", "Add", GOOD))
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.code, done.err) == (0, "")
     assert job.outputs == {
         "outcome": "in-review",
         "pull-request": f"{job.github.root}/octo/list/pull/2",
@@ -99,7 +46,7 @@ def test_a_submission_sets_the_outputs_and_is_summed_up(job: Job):
 def test_what_is_wrong_is_in_the_outputs_and_the_summary(job: Job):
     done = job.run("issues", job.github.open_issue("ada", "Add", BAD))
 
-    assert done.returncode == 0
+    assert done.code == 0
     assert job.outputs["outcome"] == "needs-changes"
     assert job.outputs["pull-request"] == ""
     assert [found["code"] for found in json.loads(job.outputs["findings"])] == [
@@ -112,7 +59,7 @@ def test_what_is_wrong_is_in_the_outputs_and_the_summary(job: Job):
 def test_an_event_that_asks_for_nothing_sets_the_outputs_too(job: Job):
     done = job.run("label", {"action": "created"})
 
-    assert (done.returncode, done.stdout) == (
+    assert (done.code, done.out) == (
         0,
         "Nothing to do for this event (label).\n",
     )
@@ -124,10 +71,9 @@ def test_no_submission_speaks_to_the_runner(job: Job):
 
     done = job.run("issues", job.github.open_issue("eve", title, asked(title, 1)))
 
-    assert "##[" not in done.stdout + done.stderr
+    assert "##[" not in done.out + done.err
     assert not any(
-        line.lstrip().startswith("::")
-        for line in (done.stdout + done.stderr).splitlines()
+        line.lstrip().startswith("::") for line in (done.out + done.err).splitlines()
     )
     assert job.outputs["outcome"] == "in-review"
 
@@ -137,9 +83,9 @@ def test_an_outage_does_not_blame_the_contributor(job: Job):
 
     done = job.run("issues", job.github.open_issue("ada", "Add", GOOD))
 
-    assert done.returncode == 0
+    assert done.code == 0
     assert job.outputs["outcome"] == "retry"
-    assert done.stderr.splitlines()[-1] == (
+    assert done.err.splitlines()[-1] == (
         "::warning::`intake` could not finish: somebody who had to be asked did not "
         "answer. Nothing is lost, the next scheduled sweep takes it up."
     )
@@ -151,7 +97,7 @@ def test_an_outage_that_lasts_until_a_scheduled_run_is_seen(job: Job):
 
     done = job.run("workflow_dispatch", event, LISTBOT_COMMAND="intake")
 
-    assert done.returncode == 75
+    assert done.code == 75
 
 
 def test_what_a_maintainer_has_to_mend_is_red(job: Job):
@@ -159,8 +105,8 @@ def test_what_a_maintainer_has_to_mend_is_red(job: Job):
 
     done = job.run("issues", job.github.open_issue("ada", "Add", GOOD))
 
-    assert done.returncode == 2
-    assert done.stderr.startswith("::error file=listbot.yml,line=")
+    assert done.code == 2
+    assert done.err.startswith("::error file=listbot.yml,line=")
 
 
 def test_a_push_refreshes_and_tells(job: Job):
@@ -168,7 +114,7 @@ def test_a_push_refreshes_and_tells(job: Job):
 
     done = job.run("push", job.github.commit({"notes.txt": "moved on\n"}))
 
-    assert done.returncode == 0
+    assert done.code == 0
     assert job.outputs["outcome"] == "done"
     assert "### Open proposals\n\n- issue 1: brought up to date\n" in job.summary
 
@@ -180,6 +126,6 @@ def test_a_named_command_runs_instead_of_the_events(job: Job):
     environ = {"LISTBOT_COMMAND": "check\nbuild --check", "INPUT_COMMAND": "intake"}
     done = job.run("issues", event, **environ)
 
-    assert done.returncode == 1
+    assert done.code == 1
     assert job.github.branches() == ["main"]
     assert job.outputs["outcome"] == "found"

@@ -225,7 +225,8 @@ def test_the_token_is_never_shown(runner: Runner):
     assert ACTIONS_TOKEN not in done.out + done.err
 
 
-def test_what_jobs_have_looked_at_becomes_one_issue(runner: Runner):
+def reported_dead(runner: Runner) -> Done:
+    """Report what a job has looked at: one link that is dead."""
     looked = runner.folder / "links" / "links-1"
     looked.mkdir(parents=True)
     seen = {
@@ -236,7 +237,11 @@ def test_what_jobs_have_looked_at_becomes_one_issue(runner: Runner):
     }
     (looked / "links.jsonl").write_text(json.dumps(seen) + "\n")
 
-    done = runner.run("audit", "report", str(looked.parent))
+    return runner.run("audit", "report", str(looked.parent))
+
+
+def test_what_jobs_have_looked_at_becomes_one_issue(runner: Runner):
+    done = reported_dead(runner)
 
     assert (done.code, done.err) == (1, "")
     issue = runner.github.world.issues[1]
@@ -246,7 +251,7 @@ def test_what_jobs_have_looked_at_becomes_one_issue(runner: Runner):
 
 
 def test_a_tick_in_the_audits_issue_opens_the_pull_request_at_once(runner: Runner):
-    test_what_jobs_have_looked_at_becomes_one_issue(runner)
+    reported_dead(runner)
     body = runner.github.world.issues[1].body or ""
     event = runner.github.edit_issue(1, "octo", body=body.replace("[ ] r", "[x] r"))
 
@@ -258,7 +263,7 @@ def test_a_tick_in_the_audits_issue_opens_the_pull_request_at_once(runner: Runne
 
 
 def test_a_tick_of_somebody_without_a_say_is_taken_back_at_once(runner: Runner):
-    test_what_jobs_have_looked_at_becomes_one_issue(runner)
+    reported_dead(runner)
     body = runner.github.world.issues[1].body or ""
     event = runner.github.edit_issue(1, "eve", body=body.replace("[ ] r", "[x] r"))
 

@@ -251,3 +251,59 @@ def test_each_entry_has_a_link_to_its_form_where_the_list_wants_it(
 
     link = "../../issues/new?template=change-entry.yml&entry=seeing-tissue"
     assert f" [✏️]({link})" in readme
+
+
+def test_a_part_of_a_title_is_completed(papers: SmallList):
+    plan = papers.send_body(change("tissue in situ", Venue="CVPR"))
+
+    assert [(one.code, one.hint) for one in plan.findings] == [
+        ("unknown-entry", f"Did you mean “{TITLE}”?")
+    ]
+
+
+def test_a_dash_takes_a_link_and_a_field_out(papers: SmallList):
+    plan = papers.send_body(change(Code="-", Venue="–"))
+
+    assert plan.outcome == "in-review"
+    assert "Code" not in plan.entry["links"]
+    assert "github" not in plan.entry["ids"]
+    assert "venue" not in plan.entry
+    assert "- **Venue:** arXiv → (taken out)" in plan.reply
+    assert "- **Code:** `https://github.com/lab/tissue` → (taken out)" in plan.reply
+
+
+def test_what_the_list_requires_is_not_taken_out(tmp_path: Path):
+    papers = small_list(
+        tmp_path,
+        LISTED,
+        config=CONFIG.replace(
+            "links: [PDF, Code]", "links: {PDF: {required: true}, Code: {}}"
+        ),
+    )
+
+    plan = papers.send_body(change(PDF="-"))
+
+    assert plan.outcome == "needs-changes"
+    assert [one.code for one in plan.findings] == ["missing-link"]
+
+
+def test_a_change_to_a_link_that_is_listed_is_told(papers: SmallList):
+    plan = papers.send_body(change(PDF="https://example.org/hearing.pdf"))
+
+    assert plan.outcome == "needs-changes"
+    assert [(one.code, one.severity, one.field) for one in plan.findings] == [
+        ("link-conflict", "error", "PDF")
+    ]
+
+
+def test_no_response_is_no_reason(papers: SmallList):
+    plan = papers.send_body(remove("_No response_"))
+
+    assert plan.outcome == "needs-changes"
+    assert [one.message for one in plan.findings] == ["“Reason” has no answer."]
+
+
+def test_a_change_that_fails_is_not_said_to_be_new(papers: SmallList):
+    plan = papers.send_body(change(Date="05/06/2024"))
+
+    assert "not listed yet" not in plan.reply

@@ -16,7 +16,7 @@ from listbot.text import change_forms, form_submission
 from listbot.text.change_forms import ENTRY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from listbot.catalog.config import Config
     from listbot.catalog.link_verdict import LinkVerdict
@@ -72,12 +72,11 @@ def _changed(wish: Wish, listed: Entry, desk: Desk, labels: Mapping[str, str]) -
     read = form_submission.read_submission(wish.answers, config)
     if desk.section is not None:
         read = replace(read, sections=(desk.section,))
-    entry = _with_answers(listed, read, config)
+    entry = _without(_with_answers(listed, read, config), wish.taken_out)
     before = {link.url for link in listed.links}
     urls = [link.url for link in entry.links if link.url not in before]
     verdicts = tuple(desk.look(urls)) if urls else ()
-    judged = _judged(entry, verdicts, desk)
-    told = updating.without_old_faults(judged, listed, entry)
+    told = _judged(entry, listed, verdicts, desk)
     asked = (*wish.findings, *read.findings)
     if entry == listed and not any(found.severity == "error" for found in asked):
         told = (_NOTHING,)
@@ -95,17 +94,43 @@ _NOTHING = Finding(
 
 
 def _judged(
-    entry: Entry, verdicts: Sequence[LinkVerdict], desk: Desk
+    entry: Entry, listed: Entry, verdicts: Sequence[LinkVerdict], desk: Desk
 ) -> tuple[Finding, ...]:
+    """Judge an entry by the rules; what was wrong with it before only warns.
+
+    That it is like another one now, and was not before, is no old fault.
+    """
     files = desk.files
     matches = repeats.matches(entry, files.catalog, files.config, desk.others)
+    before = repeats.matches(listed, files.catalog, files.config, desk.others)
+    said = {(match.slug, match.verdict) for match in before}
+    old = [one for one in matches if (one.slug, one.verdict) in said]
+    new = [one for one in matches if (one.slug, one.verdict) not in said]
     circumstances = rules.Circumstances(
         config=files.config,
         today=desk.today,
-        repeats=repeats.findings(matches, files.catalog),
+        repeats=repeats.findings(old, files.catalog),
         verdict_by_url={verdict.url: verdict for verdict in verdicts},
     )
-    return rules.check_entry(entry, circumstances)
+    judged = rules.check_entry(entry, circumstances)
+    return (
+        *repeats.findings(new, files.catalog, links=entry.links),
+        *updating.without_old_faults(judged, listed, entry),
+    )
+
+
+def _without(entry: Entry, taken_out: Collection[str]) -> Entry:
+    """Return an entry without the kinds of link and the own fields that are named."""
+    links = tuple(link for link in entry.links if link.kind not in taken_out)
+    fields = {key: one for key, one in entry.fields.items() if key not in taken_out}
+    update: dict[str, Any] = {}
+    if links != entry.links:
+        update |= {"links": links, "ids": _with_ids(entry, links)}
+    if fields != entry.fields:
+        update["fields"] = fields
+    if "date" in taken_out and entry.date:
+        update["date"] = None
+    return entry.model_copy(update={**update, "as_written": None}) if update else entry
 
 
 def _with_answers(

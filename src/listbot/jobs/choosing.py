@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from listbot.catalog import identity, ids, title_index
 from listbot.catalog.model import Finding
-from listbot.catalog.titles import title_key
+from listbot.catalog.titles import is_part, read_title, title_key
 from listbot.catalog.wording import listed, quoted
 from listbot.catalog.works import PAPER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from listbot.catalog.config import Config
     from listbot.catalog.model import Catalog, Entry
@@ -71,9 +71,7 @@ def _several(text: str, named: list[Entry], field: str) -> Finding:
 
 
 def _none(text: str, catalog: Catalog, field: str) -> Finding:
-    index = title_index.index_of(entry.title for entry in catalog.entries)
-    near = title_index.nearest(text, index, limit=_MOST_NAMED)
-    titles = [quoted(catalog.entries[one.place].title) for one in near]
+    titles = [quoted(title) for title in _meant(text, catalog)]
     return Finding(
         code="unknown-entry",
         message=f"{quoted(text)} names no entry of the list.",
@@ -82,3 +80,14 @@ def _none(text: str, catalog: Catalog, field: str) -> Finding:
         else "Copy the title from the list.",
         field=field,
     )
+
+
+def _meant(text: str, catalog: Catalog) -> Sequence[str]:
+    """Return the titles that are like a text, or else those that it is a part of."""
+    every = [entry.title for entry in catalog.entries]
+    near = title_index.nearest(text, every, limit=_MOST_NAMED)
+    if near:
+        return [every[one.place] for one in near]
+    part = read_title(text)
+    whole = [title for title in every if is_part(part, read_title(title))]
+    return whole if len(whole) <= _MOST_NAMED else []

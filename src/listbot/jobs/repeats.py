@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from listbot.catalog import identity, ids
+from listbot.catalog import identity
 from listbot.catalog.model import Finding
 from listbot.catalog.wording import listed, quoted
 
@@ -136,7 +136,7 @@ def _field(match: Match, links: Sequence[Link]) -> str:
     """Name what is wrong: the link that is another work's, or else the title."""
     if match.verdict == "link-conflict":
         for link in links:
-            if {*match.shared} & {*ids.ids_of(link.url)}:
+            if {*match.shared} & identity.work_at([link.url]).names:
                 return link.kind
     return "title"
 

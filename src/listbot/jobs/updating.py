@@ -129,8 +129,8 @@ def _changed(listed: Entry, entry: Entry) -> set[str]:
     changed = {part for part in parts if getattr(listed, part) != getattr(entry, part)}
     keys = {*listed.fields, *entry.fields}
     changed |= {key for key in keys if listed.fields.get(key) != entry.fields.get(key)}
-    before = {link.url for link in listed.links}
-    return changed | {link.kind for link in entry.links if link.url not in before}
+    links = {*listed.links} ^ {*entry.links}
+    return changed | {link.kind for link in links}
 
 
 def notice(listed: Entry, match: Match) -> Finding:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from listbot.text.form import Element, Form
+from listbot.text.form_answers import NO_ANSWER, required
 from listbot.text.form_questions import FORM_LABEL, Question, questions
 from listbot.text.form_reader import read_answers
 
@@ -33,6 +34,8 @@ _WHAT_FOR = {
     "remove": "Take {noun} off the list.",
 }
 _KEPT = "Left open, it stays as it is."
+_TAKEN_OUT = "A dash (-) takes it out."
+_DASHES = frozenset("-–—")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +43,8 @@ class Wish:
     """What somebody wants done to an entry that they *named*.
 
     *answers* are those to the questions of the form for a new entry, by their keys;
-    what is left open is not to change. *findings* name fields as `Question.field` does.
+    what is left open is not to change. *taken_out* are the fields that are to go, named
+    as findings name them: as `Question.field` does.
     """
 
     kind: ChangeKind
@@ -48,6 +52,7 @@ class Wish:
     answers: Mapping[str, Answer]
     reason: str
     findings: tuple[Finding, ...]
+    taken_out: frozenset[str] = frozenset()
 
 
 def kind_of(body: str, config: Config) -> ChangeKind | None:
@@ -80,12 +85,17 @@ def read_wish(kind: ChangeKind, body: str, config: Config) -> Wish:
     """Read what an issue made with one of these forms says."""
     asked = {one.element.key: one.field for one in _questions(kind, config)}
     typed = frozenset({ENTRY, *asked})
-    reading = read_answers(body, change_form(kind, config), typed=typed)
+    form = change_form(kind, config)
+    reading = read_answers(body, form, typed=typed)
     refused = {found.field for found in reading.findings if found.severity == "error"}
     answers = {
         key: None if key in refused else answer
         for key, answer in reading.answers.items()
     }
+    dashed = {key for key, answer in answers.items() if answer in _DASHES}
+    open_ = [one for one in form.elements if answers.get(one.key) == NO_ANSWER]
+    missing = [found for one in open_ for found in required(one)]
+    answers |= dict.fromkeys((*dashed, *(one.key for one in open_)))
     named, reason = answers.pop(ENTRY, None), answers.pop(REASON, None)
     return Wish(
         kind=kind,
@@ -94,8 +104,9 @@ def read_wish(kind: ChangeKind, body: str, config: Config) -> Wish:
         reason=reason if isinstance(reason, str) else "",
         findings=tuple(
             replace(found, field=asked.get(found.field or "", found.field))
-            for found in reading.findings
+            for found in (*reading.findings, *missing)
         ),
+        taken_out=frozenset(asked[key] for key in dashed & asked.keys()),
     )
 
 
@@ -151,4 +162,11 @@ def _questions(kind: ChangeKind, config: Config) -> tuple[Question, ...]:
 def _about(question: Question) -> str:
     if question.part == "date":
         return f"2024, 2024-05 or 2024-05-01. {_KEPT}"
+    is_typed = question.element.type != "dropdown"
+    if (
+        question.part in {"link", "field"}
+        and is_typed
+        and not question.element.required
+    ):
+        return f"{_KEPT} {_TAKEN_OUT}"
     return _KEPT

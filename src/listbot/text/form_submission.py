@@ -136,7 +136,7 @@ class _Reader:
 
     def read(self, question: Question, answer: _Given) -> None:
         text = answer if isinstance(answer, str) else "\n".join(answer)
-        if question.part in {"link", "date"} and text.strip() == NO_ANSWER:
+        if text.strip() == NO_ANSWER:
             self._findings += required(question.element, field=question.field)
             return
         match question.part:

@@ -276,7 +276,8 @@ def _looked_at(account: Account) -> list[dict[str, str]]:
 def _checks(account: Account) -> list[str]:
     """Return what was checked apart from links."""
     codes = {finding.code for finding in account.findings}
-    is_listed = account.changes or account.removes or codes & _REPEATS
+    is_wish = ENTRY in account.labels
+    is_listed = account.changes or account.removes or is_wish or codes & _REPEATS
     return [] if account.entry is None or is_listed else ["not listed yet"]
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _PACE = Pace(per_host=2, interval=0.2, failures=3, longest_wait=10)
 _OK = 200
+# What the page answered when it was copied: there are copies of “not found” too.
+_GOOD = "200"
 
 
 def with_copies(
@@ -54,19 +56,29 @@ def with_copies(
 
 @dataclass(slots=True, eq=False)
 class _Search:
-    """Asks for the copy of one page, once."""
+    """Asks for the copy of one page; where there is none, once more without a scheme.
+
+    Of addresses with one the machine finds none of its copies now and then
+    (internetarchive/wayback#296).
+    """
 
     verdict: LinkVerdict
     base: str
     host: str
     pause: float = 0.0
+    has_scheme: bool = True
 
     def request(self) -> Request:
-        url = quote(self.verdict.url, safe="")
+        scheme, mark, rest = self.verdict.url.strip().partition("://")
+        url = quote(f"{scheme}{mark}{rest}" if self.has_scheme else rest, safe="")
         return asks(f"{self.base}/wayback/available?url={url}")
 
-    def take(self, answer: Answer) -> Told:
-        return Told((replace(self.verdict, archived=_copy_in(answer)),))
+    def take(self, answer: Answer) -> Told | None:
+        copy = _copy_in(answer)
+        if copy is None and answer.status == _OK and self.has_scheme:
+            self.has_scheme = False
+            return None
+        return Told((replace(self.verdict, archived=copy),))
 
     def left_alone(self) -> Told:
         return Told((self.verdict,))
@@ -80,7 +92,7 @@ def _copy_in(answer: Answer) -> str | None:
         closest = answers.Copies.model_validate_json(answer.body).snapshots.closest
     except ValueError:
         return None
-    if closest is None or not closest.available:
+    if closest is None or not closest.available or closest.status != _GOOD:
         return None
     copy = closest.url.replace("http://web.archive.org", "https://web.archive.org", 1)
     try:

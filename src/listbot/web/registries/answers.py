@@ -91,6 +91,7 @@ class Complaint(BaseModel):
 class _Snapshot(BaseModel):
     available: bool = False
     url: str = ""
+    status: str = "200"
 
 
 class _Snapshots(BaseModel):

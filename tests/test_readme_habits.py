@@ -57,6 +57,36 @@ def titles(text: str) -> list[str]:
             id="codes of emoji behind",
         ),
         pytest.param(
+            "- ***LookNet:*** Looking at Tissue with Transformers [[Paper]](https://example.org/1) [[Code]](https://github.com/o/1)",
+            "LookNet: Looking at Tissue with Transformers",
+            id="first word in bold",
+        ),
+        pytest.param(
+            "- **LookNet**: Shows what is in a tissue. [[Paper](https://example.org/1)]",
+            "LookNet",
+            id="a name and a sentence about it",
+        ),
+        pytest.param(
+            "- [2023/05] Looking at tissue with agents *Ada Lovelace et al. arXiv.* [[paper](https://example.org/1)]",
+            "Looking at tissue with agents",
+            id="authors in italics right behind it",
+        ),
+        pytest.param(
+            "- R-CNN, Somewhere [[Paper-CVPR14]](https://example.org/1) [[Paper-arXiv14]](https://example.org/2)",
+            "R-CNN, Somewhere",
+            id="a label with a venue",
+        ),
+        pytest.param(
+            "- Lovelace, A., Turing, A. and Hopper, G., 2009, May. Looking at tissue: a survey. *Cell reviews*, 41(3), p.15. [[Download PDF]](https://example.org/1)",
+            "Looking at tissue: a survey",
+            id="as in a bibliography",
+        ),
+        pytest.param(
+            "- Lovelace, A., Turing, A. (2009). Looking. In *Conference on Looking*, pp. 4-15. [[HTML]](https://example.org/1)",
+            "Looking",
+            id="as in another bibliography",
+        ),
+        pytest.param(
             "- [(Almost) everything about tissue](https://example.org/1)",
             "(Almost) everything about tissue",
             id="a bracket in front",
@@ -578,3 +608,69 @@ def test_links_to_share_a_page_are_no_entries():
 """
 
     assert titles(text) == ["Looking at cells", "Seeing cells"]
+
+
+def test_works_named_as_in_a_bibliography():
+    text = """\
+# Papers
+
+## Surveys
+
+Lovelace, A., Turing, A. and Hopper, G., 2009. Looking at tissue: a survey. *Cell reviews*, 41(3), p.15. [[Download PDF]](https://example.org/1)
+
+Turing, A., 2014. Seeing things. In *Conference on Looking*, pp. 4-15. IEEE. [[HTML]](https://example.org/2)
+
+## Methods
+
+Hopper, G. and Lovelace, A., 2015. Hearing things and seeing them. *Ear*, 2(1), pp.2-22. [[Download PDF]](https://example.org/3)
+"""
+
+    read = [
+        (entry.section[-1], entry.title, entry.authors, entry.year, entry.venue)
+        for entry in read_list(text).entries
+    ]
+
+    assert read == [
+        ("Surveys", "Looking at tissue: a survey", "Lovelace, A., Turing, A. and Hopper, G", 2009, "Cell reviews"),
+        ("Surveys", "Seeing things", "Turing, A", 2014, "Conference on Looking"),
+        ("Methods", "Hearing things and seeing them", "Hopper, G. and Lovelace, A", 2015, "Ear"),
+    ]  # fmt: skip
+
+
+def test_rows_whose_links_are_to_come_are_entries_too():
+    text = """\
+# Papers
+
+| Title | Repo | Paper |
+|---|---|---|
+| Looking at tissue | - | [arXiv](https://example.org/1) |
+| Seeing many things | - | - |
+| Hearing many things | - | [arXiv](https://example.org/2) |
+| Smelling many things | - | - |
+| Touching many things | - | [arXiv](https://example.org/3) |
+"""
+
+    assert len(titles(text)) == 5
+    assert titles(text.replace("https://example.org/", "#")) == []
+
+
+def test_items_below_a_venue_are_entries_though_their_first_word_is_bold():
+    text = """\
+# Papers
+
+## Images
+
+- **Year 2024**
+  - **CVPR**
+    - ***LookNet:*** Looking at Tissue with Transformers [[Paper]](https://example.org/1)
+    - ***SeeNet:*** Seeing Things that Nobody Sees [[Paper]](https://example.org/2)
+    - Hearing Things in Many Noises [Paper]
+"""
+
+    read = read_list(text).entries
+
+    assert [(entry.section[1:], entry.year, entry.title) for entry in read] == [
+        (("Images", "Year 2024", "CVPR"), 2024, "LookNet: Looking at Tissue with Transformers"),
+        (("Images", "Year 2024", "CVPR"), 2024, "SeeNet: Seeing Things that Nobody Sees"),
+        (("Images", "Year 2024", "CVPR"), 2024, "Hearing Things in Many Noises"),
+    ]  # fmt: skip

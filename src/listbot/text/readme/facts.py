@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Facts:
-    """What was found in one entry; filled in reading order, the first find counts."""
+    """What was found in one entry; filled in reading order, the first find counts.
+
+    *awaits* says that a link stands there without an address, `[Code]`: it is to come.
+    """
 
     text: str
     title: Title
@@ -32,6 +35,7 @@ class Facts:
     description: str = ""
     tags: list[str] = field(default_factory=list[str])
     signs: str = ""
+    awaits: bool = False
     columns: dict[str, str] = field(default_factory=dict[str, str])
     pieces: list[Piece] = field(default_factory=list[Piece])
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from listbot.text.readme import (
     appearance,
+    citations,
     dates,
     descriptions,
     links,
@@ -43,8 +44,7 @@ class Phrase:
 
 def read_phrase(phrase: Phrase, facts: Facts, *, sure: bool) -> None:
     """Take a phrase for what it looks like; *sure*, a venue may be an unknown one."""
-    if phrase.text.rstrip().endswith((":", "：")) and links.names_a_kind(phrase.text):
-        # `Paper:` in front of a link only says what the link is.
+    if _says_nothing(phrase, facts):
         return
     phrase = _without_closing_venue(_without_leading_date(phrase, facts), facts)
     phrase = _without_people(phrase, facts)
@@ -62,13 +62,20 @@ def read_phrase(phrase: Phrase, facts: Facts, *, sure: bool) -> None:
         facts.take("tag", *_trimmed(phrase))
         return
     if phrase.stretch.bracketed and links.names_the_work(phrase.text):
-        # `[Code]` without an address: to come.
+        facts.awaits = True
         return
     if phrase.stretch.bracketed and len(_WORD.findall(phrase.text)) <= _LONGEST_TAG:
         facts.tags.append(appearance.plain(phrase.text))
         facts.take("tag", *_trimmed(phrase))
     else:
         _describe(phrase, facts)
+
+
+def _says_nothing(phrase: Phrase, facts: Facts) -> bool:
+    """Say whether a text only says what a link is, `Paper:`, or on which pages."""
+    if phrase.text.rstrip().endswith((":", "：")) and links.names_a_kind(phrase.text):
+        return True
+    return bool(facts.venue) and citations.are_pages(phrase.text)
 
 
 def _describe(phrase: Phrase, facts: Facts) -> None:
@@ -153,9 +160,11 @@ def _take_authors(text: str, start: int, end: int, facts: Facts) -> None:
 
 
 def _is_citation(phrase: Phrase, facts: Facts) -> bool:
-    """Say whether a text right after a quoted title tells where it came out."""
+    """Say whether a text right after the title of a citation tells its venue."""
     quoted = facts.title.origin == "quoted"
     follows = 0 <= phrase.start - facts.title.end <= len('".')
+    if follows and not quoted and facts.authors and facts.dates:
+        return citations.title_in(facts.text)[0] == facts.title.start
     named = phrase.text.strip(people.AROUND)[:1]
     return quoted and follows and not named.islower() and bool(_dates_in(phrase))
 

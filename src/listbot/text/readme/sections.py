@@ -119,18 +119,23 @@ def _addressed(found: Sequence[Found]) -> list[Found]:
     leading = [each for each in found if each.has_address]
     looks = Counter(_look(each) for each in leading)
     nearly_all = len(leading) * 5 > len(found) * 4
+    most = len(leading) * 2 > len(found)
+    shapes = {each.shape for each in leading}
     return [
         each
         for each in found
         if each.has_address
         or (nearly_all and _is_told(each) and looks[_look(each)] * 2 > len(leading))
         or (looks[_look(each)] and (_is_to_come(each) or _is_published(each)))
+        or (most and looks[_look(each)] and _is_row(each))
+        or (each.shape in shapes and each.facts.awaits and _is_to_come(each))
     ]
 
 
 def _is_to_come(found: Found) -> bool:
     """Say whether an entry has its links already, only without their addresses."""
-    return bool(found.facts.links) and _is_told(found) and found.has_only_labels
+    awaited = bool(found.facts.links) or found.facts.awaits
+    return awaited and _is_told(found) and found.has_only_labels
 
 
 def _is_published(found: Found) -> bool:
@@ -138,6 +143,12 @@ def _is_published(found: Found) -> bool:
     facts = found.facts
     told = (facts.venue, facts.dates, facts.authors)
     return _is_told(found) and sum(map(bool, told)) > 1 and not facts.links
+
+
+def _is_row(found: Found) -> bool:
+    """Say whether an entry is a row with a title: the other cells are to be filled."""
+    words = len(found.facts.title.text.split())
+    return found.shape == "T1" and words >= _SHORTEST_TITLE - 1
 
 
 def _look(found: Found) -> tuple[str, str]:

@@ -6,7 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from listbot.text.readme import dates, links, people, quotations, remarks, titles
+from listbot.text.readme import (
+    citations,
+    dates,
+    links,
+    people,
+    quotations,
+    remarks,
+    titles,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +27,7 @@ _LONGEST_LEAD = 4
 _LONGEST_ABBREVIATION = 3
 _SENTENCE_END = re.compile(r"[.?!][ ][^\W\d_a-z]")
 _WORD = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _AFTER_NAME = ("-", "–", "—", ":", "|")
 
 
@@ -133,7 +142,31 @@ def _bold(text: str, stretches: Sequence[Stretch], first: int) -> Title | None:
             found = _labelled(text, named)
             name = titles.trimmed(text, region[0].start, region[-1].end)
             return found and replace(found, name=name)
+        behind = stretches[after : after + 1]
+        if behind and _goes_on_behind(text, behind[0], region[-1]):
+            return titles.cut(text, region[0].start, behind[0].end, origin="bold")
     return titles.cut(text, region[0].start, region[-1].end, origin="bold")
+
+
+def _goes_on_behind(text: str, stretch: Stretch, name: Stretch) -> bool:
+    """Say whether a title follows its first word in bold: `**Net:** Its Title [pdf]`.
+
+    A title has capitals and ends where links in brackets begin, a description is a
+    sentence.
+    """
+    if stretch.kind != "text" or stretch.bracketed or stretch.em:
+        return False
+    words = _LETTERS.findall(stretch.text)
+    long = [word for word in words if len(word) > _LONGEST_ABBREVIATION]
+    capitals = sum(word[0].isupper() for word in long)
+    ended = stretch.text.rstrip(" \t[(").endswith((".", "!", ",", ";", ":", "|", "-"))
+    return (
+        len(words) >= _LONGEST_ABBREVIATION
+        and len(_WORD.findall(name.text)) <= _LONGEST_LEAD
+        and capitals * 3 >= len(long) * 2
+        and not ended
+        and text[stretch.end : stretch.end + 1] == "["
+    )
 
 
 def _is_bold_on(stretch: Stretch) -> bool:
@@ -154,9 +187,16 @@ def _link_after_lead(stretches: Sequence[Stretch], first: int) -> Stretch | None
     few = len(_WORD.findall(opening.text[: titles.LONGEST])) <= _LONGEST_LEAD
     following = stretches[first + 1] if first + 1 < len(stretches) else None
     if few and following and following.kind == "link" and not opening.bracketed:
+        if _is_in_brackets(following) and links.names_a_paper(following.text):
+            return None
         dated = remarks.is_date_or_venue(following.text)
         return None if dated or links.names_a_kind(following.text) else following
     return None
+
+
+def _is_in_brackets(link: Stretch) -> bool:
+    """Say whether brackets are around a link, `[[Paper](…)]`, or in its label."""
+    return link.bracketed or link.text.startswith(("[", "【"))
 
 
 def _running(text: str, stretches: Sequence[Stretch], first: int) -> Title | None:
@@ -166,6 +206,9 @@ def _running(text: str, stretches: Sequence[Stretch], first: int) -> Title | Non
         after += 1
     start = stretches[first].start
     end = min(stretches[after - 1].end, start + titles.LONGEST)
+    cited = citations.title_in(text[start:end])
+    if cited[1]:
+        return titles.cut(text, start + cited[0], start + cited[1])
     start += people.in_front(text[start:end])
     return titles.cut(
         text, start, _end_of_sentence(text, start, _first_bar(text, start, end))
@@ -197,8 +240,15 @@ def _runs_on(last: Stretch, following: Stretch) -> bool:
         return False
     if last.em and not following.em and _ends_emphasis(last, following):
         return False
+    if following.em and not last.em and _names_people(following.text):
+        return False
     ended = last.text.rstrip().endswith((".", "?", "!", ",", ":", "|", "-"))
     return not (ended and (following.em or following.kind == "code"))
+
+
+def _names_people(text: str) -> bool:
+    """Say whether italics begin with people: `Its title *A. Author et al. Venue*`."""
+    return " et al" in text or people.are_people(text, fewest=2)
 
 
 def _ends_emphasis(last: Stretch, following: Stretch) -> bool:

@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _KIND = re.compile(
     r"[^\w\[\]()]{0,9}(?P<kind>[A-Za-z]{3,20})(?:[ ]?\([a-z]\))?[ ]?[:：][ ]?"
 )
+# `In *Proceedings of …*`
+_INSIDE = re.compile(r"[ .,]*In:?[ ]+[*_]*(?=[A-Z])")
 _ARXIV_NUMBER = re.compile(
     r"\barXiv[: ]{1,2}(?:preprint )?(?:arXiv:)?[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,2})?",
     re.IGNORECASE,
@@ -56,6 +58,8 @@ def read_venue(text: str, *, sure: bool = False) -> Venue | None:
         text = " " * match.end() + text[match.end() :]
     elif match and match["kind"].casefold() == "intro":
         text = " " * match.end() + text[match.end() :]
+    elif inside := _INSIDE.match(text):
+        text = " " * inside.end() + text[inside.end() :]
     if (others := text.find(" et al")) >= 0:
         begin = others + len(" et al")
         text = " " * begin + text[begin:]

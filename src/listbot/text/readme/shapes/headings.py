@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from listbot.text.readme.shapes.found import Context, Found
 
 _FEWEST = 2
+_FEWEST_WORDS = 5
 
 
 def read(parts: Sequence[Part], context: Context) -> Mapping[int, Found]:
@@ -41,10 +42,21 @@ def _entry(part: Part, context: Context) -> Found | None:
     blocks = [block for block in part.blocks if block.kind not in {"rule", "html"}]
     if not blocks or not all(_tells_more(block, context) for block in blocks):
         return None
+    linked = [b for b in blocks if b.kind == "paragraph" and _has_address(b, context)]
+    if len(linked) > 1 and all(_is_spoken(block, context) for block in linked):
+        # A work in each: a heading has its links in one place.
+        return None
     entry = context.read(part.line, blocks[-1].last, "HD1")
     if entry is None or not entry.has_address or not entry.has_only_labels:
         return None
     return None if _names_a_part(part.path[-1]) else entry
+
+
+def _is_spoken(block: Block, context: Context) -> bool:
+    """Say whether more than links stand in a paragraph."""
+    found = context.read(block.first, block.last, "P2")
+    words = found.facts.title.text.split() if found else ()
+    return len(words) >= _FEWEST_WORDS
 
 
 def _names_a_part(title: str) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SHORTEST_TITLE = 4
 _MOST_FIELDS = 30
 _BARE_FIELD = re.compile(r"[^:：]{1,60}[:：]{1,2}[ \t]*(?:<|\[)?https?://")
+_WORD = re.compile(r"[^\W_]+")
 _BULLETS = " \t>-*+0123456789.)"
 
 
@@ -120,4 +121,5 @@ def _is_label(found: Found) -> bool:
     title = found.facts.title
     rest = found.facts.text[title.end :].lstrip("*_ ")
     leads = rest.startswith((":", "："))
-    return title.origin == "bold" and leads and found.has_only_labels
+    told = len(_WORD.findall(rest.partition("[")[0])) >= _SHORTEST_TITLE
+    return title.origin == "bold" and leads and not told and found.has_only_labels

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from listbot.text.readme.shapes.found import Context, Found
 
 
+# A venue, a date and authors: prose has not all of them.
+_ALL = 3
+
+
 def read(block: Block, context: Context, shape: Shape = "P1") -> Iterator[Found]:
     """Yield the entry a paragraph is, or each of those it strings together."""
     starts = _starts(block, context)
@@ -60,7 +64,8 @@ def _has_fields(found: Found) -> bool:
     """Say whether plain text is followed by what only entries have."""
     facts = found.facts
     told = bool(facts.venue) + bool(facts.date) + bool(facts.authors)
-    return found.has_only_labels and told >= 1 and not facts.description
+    enough = told == _ALL if facts.description else told >= 1
+    return found.has_only_labels and enough
 
 
 def _starts(block: Block, context: Context) -> list[int]:

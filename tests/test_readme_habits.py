@@ -618,7 +618,7 @@ def test_works_named_as_in_a_bibliography():
 
 Lovelace, A., Turing, A. and Hopper, G., 2009. Looking at tissue: a survey. *Cell reviews*, 41(3), p.15. [[Download PDF]](https://example.org/1)
 
-Turing, A., 2014. Seeing things. In *Conference on Looking*, pp. 4-15. IEEE. [[HTML]](https://example.org/2)
+Turing, A., 2014. Seeing things. In *Conference on Looking*, pp. 4-15. [[HTML]](https://example.org/2)
 
 ## Methods
 
@@ -674,3 +674,23 @@ def test_items_below_a_venue_are_entries_though_their_first_word_is_bold():
         (("Images", "Year 2024", "CVPR"), 2024, "SeeNet: Seeing Things that Nobody Sees"),
         (("Images", "Year 2024", "CVPR"), 2024, "Hearing Things in Many Noises"),
     ]  # fmt: skip
+
+
+def test_titles_whose_address_is_to_come_are_entries():
+    text = """\
+# Papers
+
+## Vision
+
+* [Looking at tissue once more]()
+* [Seeing things that are there](https://example.org/1)
+* [Code]()
+* Detection
+  * [Detecting things in the dark]()
+"""
+
+    assert titles(text) == [
+        "Looking at tissue once more",
+        "Seeing things that are there",
+        "Detecting things in the dark",
+    ]

@@ -164,9 +164,14 @@ def _is_citation(phrase: Phrase, facts: Facts) -> bool:
     quoted = facts.title.origin == "quoted"
     follows = 0 <= phrase.start - facts.title.end <= len('".')
     if follows and not quoted and facts.authors and facts.dates:
-        return citations.title_in(facts.text)[0] == facts.title.start
+        return _is_cited(facts)
     named = phrase.text.strip(people.AROUND)[:1]
     return quoted and follows and not named.islower() and bool(_dates_in(phrase))
+
+
+def _is_cited(facts: Facts) -> bool:
+    """Say whether a work is named as in a bibliography."""
+    return 0 < facts.title.start == citations.title_in(facts.text)[0]
 
 
 def _dates_in(phrase: Phrase) -> tuple[dates.WrittenDate, ...]:
@@ -181,7 +186,8 @@ def _takes_dated_names(phrase: Phrase, facts: Facts) -> bool:
     before, after = phrase.text[: found[0].start], phrase.text[found[0].end :]
     names, start = (before, 0) if _WORD.search(before) else (after, found[0].end)
     other = after if names is before else before
-    if _WORD.search(other) or not people.are_people(names):
+    cited = phrase.end <= facts.title.start and _is_cited(facts)
+    if _WORD.search(other) or not (cited or people.are_people(names)):
         return False
     begin = phrase.start + start
     _take_authors(names, begin, begin + len(names), facts)

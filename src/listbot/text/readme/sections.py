@@ -129,11 +129,14 @@ def _addressed(found: Sequence[Found]) -> list[Found]:
         or (looks[_look(each)] and (_is_to_come(each) or _is_published(each)))
         or (most and looks[_look(each)] and _is_row(each))
         or (each.shape in shapes and each.facts.awaits and _is_to_come(each))
+        or (each.is_titled_without_address and _is_told(each))
     ]
 
 
 def _is_to_come(found: Found) -> bool:
     """Say whether an entry has its links already, only without their addresses."""
+    if found.is_titled_without_address:
+        return True
     awaited = bool(found.facts.links) or found.facts.awaits
     return awaited and _is_told(found) and found.has_only_labels
 

@@ -23,6 +23,8 @@ _PREFIX = re.compile(
 # The longest that was seen has 4,000 characters, code and pictures included.
 PARAGRAPHS = frozenset({"P1", "P2", "Q1"})
 """Shapes of running text, where a sentence can look like an entry."""
+# Fewer words than these are as well a label.
+_TOLD = 3
 _LONGEST_ENTRY = 50_000
 _WEB = ("http", "www.")
 
@@ -42,6 +44,13 @@ class Found:
     def has_address(self) -> bool:
         """Whether a link of it leads to the web."""
         return any(link.url.startswith(_WEB) for link in self.facts.links)
+
+    @property
+    def is_titled_without_address(self) -> bool:
+        """Whether its title is a link without an address: `[Its long title]()`."""
+        link = self.facts.title.link
+        words = len(self.facts.title.text.split())
+        return link is not None and link.fault == "empty-link" and words >= _TOLD
 
     @property
     def has_only_labels(self) -> bool:

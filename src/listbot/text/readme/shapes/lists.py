@@ -97,7 +97,7 @@ def _is_field(item: Block, context: Context) -> bool:
         # What is said about the entry above.
         return True
     found = context.read(item.first, item.last, "L1")
-    if found is None or not found.has_address:
+    if found is None or not (found.has_address or found.is_titled_without_address):
         return True
     title = found.facts.title
     if title.text.startswith(("http", "www.")) or links.names_a_kind(title.text):

@@ -245,6 +245,35 @@ def verdict_on(web: Web, url: str = PAGE) -> LinkVerdict:
             id="home page",
         ),
         pytest.param(
+            {
+                PAGE: to(301, "https://www.hugedomains.com/profile?d=site.org"),
+                "https://www.hugedomains.com/profile?d=site.org": OK,
+            },
+            "unknown",
+            "The name is for sale, at “https://www.hugedomains.com/profile?d=site.org”"
+            "; look whether the page lives elsewhere.",
+            id="a name that was given up",
+        ),
+        pytest.param(
+            {
+                PAGE: to(302, "https://www.godaddy.com/forsale/site.org"),
+                "https://www.godaddy.com/forsale/site.org": OK,
+            },
+            "unknown",
+            "The name is for sale, at “https://www.godaddy.com/forsale/site.org”; look "
+            "whether the page lives elsewhere.",
+            id="a name at a registrar",
+        ),
+        pytest.param(
+            {
+                PAGE: to(301, f"{PAGE}?utm_source=site"),
+                f"{PAGE}?utm_source=site": OK,
+            },
+            "alive",
+            f"Answers 200 (after a redirect to “{PAGE}?utm_source=site”).",
+            id="moved to itself with a tracker",
+        ),
+        pytest.param(
             {PAGE: to(302, "https://site.org/x"), "https://site.org/x": OK},
             "alive",
             "Answers 200 (after a redirect to “https://site.org/x”).",
@@ -297,6 +326,15 @@ def test_every_sighting_has_a_verdict_and_a_sentence(web: Web, verdict: str, why
             "https://new.org/",
             id="a home page that moves",
         ),
+        pytest.param(
+            {
+                PAGE: to(301, "https://new.org/page?id=1&utm_source=site.org"),
+                "https://new.org/page?id=1&utm_source=site.org": OK,
+            },
+            PAGE,
+            "https://new.org/page?id=1",
+            id="without what only tells where it came from",
+        ),
     ],
 )
 def test_a_permanent_redirect_says_where_to(web: Web, url: str, target: str):
@@ -304,6 +342,16 @@ def test_a_permanent_redirect_says_where_to(web: Web, url: str, target: str):
 
     assert (told.verdict, told.moved_to) == ("moved", target)
     assert told.why == f"Moved for good to “{target}”."
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://dan.com/buy", "https://sedo.com/x", "https://www.godaddy.com/forsale/x"],
+)
+def test_a_marketplace_of_names_may_be_on_a_list(url: str):
+    assert verdict_on({url: to(302, f"{url}/en"), f"{url}/en": OK}, url).verdict == (
+        "alive"
+    )
 
 
 def test_a_temporary_redirect_before_a_permanent_one_moves_nothing():

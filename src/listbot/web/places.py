@@ -1,4 +1,4 @@
-"""What kind of place an address leads to: a home page, a page to log in. No I/O."""
+"""What kind of place an address leads to: home, a page to log in, a sale. No I/O."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ _HOME_PARTS = frozenset(
     not_found notfound pagenotfound start welcome
     """.split()  # noqa: SIM905 - words are easier to read than a list of strings
 )
+# Where a name leads that its owner gave up: marketplaces of names, and their parking.
+_SELLERS = (
+    *("hugedomains.com", "dan.com", "undeveloped.com", "afternic.com", "sedo.com"),
+    *("sedoparking.com", "buydomains.com", "domainmarket.com", "bodis.com"),
+    *("parkingcrew.net", "forsale.godaddy.com", "forsale.dynadot.com"),
+)
+_SALE_PARTS = frozenset({"forsale", "domain_profile.cfm"})
 _LANGUAGES = frozenset(
     """
     ar bg cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl no pl pt ro
@@ -46,6 +53,13 @@ def is_login(address: Address) -> bool:
     if address.host.partition(".")[0] in _LOGIN_HOSTS:
         return True
     return any(part.lower() in _LOGIN_PARTS for part in address.parts)
+
+
+def is_for_sale(address: Address) -> bool:
+    """Say whether an address is where the names of hosts are offered for sale."""
+    if f".{address.host.rstrip('.')}".endswith(tuple(f".{host}" for host in _SELLERS)):
+        return True
+    return any(part.lower() in _SALE_PARTS for part in address.parts)
 
 
 def is_home(address: Address) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeAlias
 
+from listbot.catalog import trackers
 from listbot.catalog.link_verdict import LinkVerdict, Verdict
 from listbot.catalog.wording import quoted
 from listbot.web import places
@@ -129,6 +130,14 @@ def _at_login(sighting: Sighting) -> bool:
     )
 
 
+def _for_sale(sighting: Sighting) -> bool:
+    return (
+        _is_there(sighting)
+        and places.is_for_sale(sighting.final)
+        and not places.is_for_sale(sighting.address)
+    )
+
+
 def _at_home(sighting: Sighting) -> bool:
     return (
         _is_there(sighting)
@@ -157,7 +166,11 @@ def _new_address(sighting: Sighting) -> str | None:
         target = hop.target
     if target is None:
         return None
-    return spelt(target) + (f"#{target.fragment}" if target.fragment else "")
+    # Who sent us there belongs into nobody's list.
+    new = trackers.taken_off(spelt(target))
+    if new == trackers.taken_off(spelt(sighting.address)):
+        return None
+    return new + (f"#{target.fragment}" if target.fragment else "")
 
 
 def _why_moved(sighting: Sighting) -> str:
@@ -320,6 +333,16 @@ RULES: tuple[Rule, ...] = (
         "unknown",
         _at_login,
         _says("Leads to a page to log in, {final}; what is behind was not seen."),
+    ),
+    Rule(
+        "for-sale",
+        "Redirects end where names of hosts are sold (HugeDomains, Afternic, Sedo, …): "
+        "whoever had this one has given it up.",
+        "unknown",
+        _for_sale,
+        _says(
+            "The name is for sale, at {final}; look whether the page lives elsewhere."
+        ),
     ),
     Rule(
         "home",

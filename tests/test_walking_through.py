@@ -1,9 +1,11 @@
 """Submissions as people send them: what is read, and what the reply says of it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from listbot.catalog.facts import Query, Research
 from listbot.catalog.model import Finding
 from listbot.text.form_links import read_link
 from making import body
@@ -132,3 +134,33 @@ def test_what_is_proposed_already_needs_nothing_more(tmp_path: Path):
         "its way: there is nothing more to do. If something is wrong or missing there, "
         "say so on that issue. `duplicate`" in plan.reply
     )
+
+
+def test_a_wrong_id_is_one_thing_to_mend(papers: SmallList):
+    def ask(queries: Sequence[Query], contact: str | None) -> Research:
+        del contact
+        return Research(absent_by_url={one.url: ("arXiv",) for one in queries})
+
+    papers.ask = ask
+
+    plan = papers.send(PDF="arXiv:2401.00009")
+
+    assert [one.code for one in plan.findings] == ["unknown-id"]
+
+
+def test_what_the_title_brings_along_is_not_asked_for(papers: SmallList):
+    plan = papers.send(PDF="https://ieeexplore.ieee.org/document/10203456")
+
+    assert [(one.code, one.field) for one in plan.findings] == [
+        ("required-empty", "title")
+    ]
+
+
+def test_a_proposed_update_is_told_once(tmp_path: Path):
+    papers = small_list(tmp_path, LISTED)
+    papers.send(issue=7, Title="Seeing tissue in situ", Date="2024", PDF=DOI)
+
+    plan = papers.send(issue=8, Title="Seeing tissue in situ", Date="2024", PDF=DOI)
+
+    assert [one.code for one in plan.findings] == ["duplicate"]
+    assert "is proposed in issue 7 already" in plan.reply

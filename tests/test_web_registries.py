@@ -162,6 +162,8 @@ def test_a_registry_is_asked_for_what_it_knows(link: str, request_line: str):
         pytest.param("https://github.com/o/n/tree/main?x=1", id="a folder, specially"),
         pytest.param("https://huggingface.co/o/n/blob/main/x", id="a file of a model"),
         pytest.param("https://zenodo.org/records/1234567", id="a derived DOI"),
+        pytest.param("https://papers.cool/arxiv/2401.00001", id="a mirror of arXiv"),
+        pytest.param("https://huggingface.co/papers/2401.00001", id="about a paper"),
     ],
 )
 def test_for_everything_else_the_page_is_asked(link: str):

@@ -122,6 +122,7 @@ def drafted(
         judged = _judged(updated.entry, updated.findings, verdicts, desk)
         judged = updating.without_old_faults(judged, updated.updates, updated.entry)
     left_open = () if is_foreign else _left_open(kept, judged, config)
+    judged = _worth_saying(judged, kept, left_open)
     labels = form_questions.labels_by_field(config)
     return Draft(
         entry=updated.entry if is_whole else None,
@@ -221,6 +222,20 @@ def _placed(
         return read
     findings = tuple(found for found in read.findings if found.field != "sections")
     return replace(read, sections=(section,), findings=findings)
+
+
+def _worth_saying(
+    judged: Sequence[Finding], kept: enriching.Enriched, left_open: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    """Leave out what is said already, and what the right id or title brings along."""
+    wrong = enriching.wrong_ids(kept)
+    is_filled = bool(wrong) or any(found.field == "title" for found in left_open)
+    return tuple(
+        found
+        for found in judged
+        if not (found.code == "dead-link" and found.field in wrong)
+        and not (found.code == "missing-date" and is_filled)
+    )
 
 
 def _left_open(

@@ -92,7 +92,7 @@ def kept(enriched: Enriched, standing: Entry | None) -> Enriched:
 
 def left_open(enriched: Enriched, config: Config) -> tuple[Finding, ...]:
     """Ask for what the list needs, nobody has typed and no registry has filled in."""
-    if _explains_all(enriched.findings):
+    if wrong_ids(enriched):
         return ()
     read = enriched.read
     asked = {found.field for found in read.findings}
@@ -109,10 +109,13 @@ def left_open(enriched: Enriched, config: Config) -> tuple[Finding, ...]:
     return tuple(_open(one.field, one.element.label, enriched) for one in left)
 
 
-def _explains_all(findings: Sequence[Finding]) -> bool:
-    """Say whether an id is wrong: the right one fills in what is open."""
-    wrong = (one for one in findings if one.code == "unknown-id")
-    return any(one.severity == "error" for one in wrong)
+def wrong_ids(enriched: Enriched) -> frozenset[str]:
+    """Name the links whose ids are wrong: the right one fills in what is open."""
+    return frozenset(
+        found.field or ""
+        for found in enriched.findings
+        if found.code == "unknown-id" and found.severity == "error"
+    )
 
 
 def _is_found_by_title(read: Submission) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from listbot.catalog.model import Catalog, Entry, Link
     from listbot.jobs.proposals import Proposed
 
+_SURE = "duplicate"
 _NEXT_BY_VERDICT = {
     "duplicate": "If the entry is out of date, ask for the change with the form for "
     "changes, or open an issue that says what to change.",
@@ -90,11 +91,21 @@ def findings(
 
 
 def _once_each(found: Sequence[Match]) -> tuple[Match, ...]:
-    """Leave out an entry in the proposal that changes it, where both are the same."""
-    said = {(one.slug, one.verdict) for one in found if one.issue is None}
-    return tuple(
-        one for one in found if not one.issue or (one.slug, one.verdict) not in said
-    )
+    """Tell an entry and the proposal that changes it as one, where both are the work.
+
+    The entry, where both are the same; the proposal, where only that is the work for
+    sure.
+    """
+    listed_as = {(one.slug, one.verdict) for one in found if one.issue is None}
+    proposed_as = {(one.slug, one.verdict) for one in found if one.issue}
+    settled = {slug for slug, verdict in proposed_as - listed_as if verdict == _SURE}
+
+    def is_told(one: Match) -> bool:
+        if one.issue is None:
+            return one.slug not in settled
+        return (one.slug, one.verdict) not in listed_as
+
+    return tuple(filter(is_told, found))
 
 
 def _finding(

@@ -41,6 +41,11 @@ def _files(folder: Path) -> ListFiles:
     return loading.load(Folder(folder))
 
 
+def _take_up(folder: Path) -> None:
+    taken = taking_up.taken_up(_files(folder))
+    write_files(folder, taken.files, taken.deleted)
+
+
 def test_an_entry_that_only_readme_holds_is_not_thrown_away(folder: Path):
     _edit(folder, "- [Delta]", "- [Crab](https://example.org/crab) - New.\n- [Delta]")
 
@@ -82,7 +87,7 @@ def test_what_was_edited_is_taken_up_as_data(folder: Path, old: str, new: str):
     _edit(folder, old, new)
     edited = (folder / "README.md").read_text()
 
-    write_files(folder, taking_up.taken_up(_files(folder)))
+    _take_up(folder)
 
     assert (folder / "README.md").read_text() == edited
     assert build.stale(Folder(folder), build.generated(_files(folder))) == {}
@@ -92,7 +97,7 @@ def test_what_was_edited_is_taken_up_as_data(folder: Path, old: str, new: str):
 def test_words_that_were_changed_become_those_of_the_entry(folder: Path):
     _edit(folder, "Reads fast.", "Reads very fast.")
 
-    write_files(folder, taking_up.taken_up(_files(folder)))
+    _take_up(folder)
 
     entry = _files(folder).catalog.entry_by_slug["beta"]
     assert entry.fields == {"description": "Reads very fast."}
@@ -136,7 +141,7 @@ def test_an_archived_copy_beside_a_link_is_no_link_of_its_entry(
     assert shown in (folder / "README.md").read_text()
     _edit(folder, "Reads fast.", "Reads very fast.")
 
-    write_files(folder, taking_up.taken_up(_files(folder)))
+    _take_up(folder)
 
     after = _files(folder).catalog.entry_by_slug["beta"]
     assert (after.links, after.archived) == (before.links, before.archived)

@@ -14,7 +14,7 @@ from listbot.options import command
 from listbot.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 app = typer.Typer()
 form_app = typer.Typer(invoke_without_command=True)
@@ -103,7 +103,13 @@ def _taken_up(world: World) -> int:
 
     files = loading.load(folder.Folder(world.repo))
     loading.check_readable(files)
-    return _written(world, taking_up.taken_up(files), check=False)
+    taken = taking_up.taken_up(files)
+    if not world.dry_run:
+        folder.write_files(world.repo, {}, taken.deleted)
+    if not world.json:
+        done = "would delete" if world.dry_run else "deleted"
+        terminal.lines(f"{done} {path}" for path in taken.deleted)
+    return _written(world, taken.files, check=False, deleted=taken.deleted)
 
 
 @command(form_app.callback())
@@ -210,7 +216,13 @@ def export(
     return DONE
 
 
-def _written(world: World, expected: Mapping[str, str], *, check: bool) -> int:
+def _written(
+    world: World,
+    expected: Mapping[str, str],
+    *,
+    check: bool,
+    deleted: Sequence[str] = (),
+) -> int:
     """Write those generated files that are stale; with *check* only show them."""
     from listbot.forge import folder
     from listbot.jobs import build as job
@@ -218,7 +230,8 @@ def _written(world: World, expected: Mapping[str, str], *, check: bool) -> int:
     snapshot = folder.Folder(world.repo)
     stale = job.stale(snapshot, expected)
     if world.json:
-        terminal.document({"files": list(expected), "stale": list(stale)})
+        told = {"files": list(expected), "stale": list(stale)}
+        terminal.document({**told, "deleted": list(deleted)} if deleted else told)
     elif check or world.dry_run:
         sys.stdout.write(job.difference(snapshot, stale))
     if not check and not world.dry_run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from listbot.catalog import addresses, entry_links, slugs, store
 from listbot.catalog.errors import ListbotError
 from listbot.catalog.model import Catalog, Entry
 from listbot.catalog.wording import quoted
-from listbot.jobs import hand_edits
+from listbot.jobs import hand_edits, places_by_hand, shown_entries
 from listbot.text import hand_written, regions, styles
 from listbot.text.readme.looks import fields
 
@@ -21,13 +22,22 @@ if TYPE_CHECKING:
     from listbot.text.readme.reading import ReadEntry
 
 
-def taken_up(files: ListFiles) -> dict[str, str]:
+@dataclass(frozen=True, kw_only=True)
+class TakenUp:
+    """What README said by hand, as files: those to write, and those that go."""
+
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
+    deleted: tuple[str, ...] = ()
+
+
+def taken_up(files: ListFiles) -> TakenUp:
     """Write what people changed in the regions of README into entry files.
 
     Returns those files and README as it is then. An entry that is new is placed as
     all new ones are; its text stays as it was written. What stands between two entries
-    follows the first of them from now on. Raises ListbotError, with nothing written,
-    for a line that belongs to no entry.
+    follows the first of them from now on. One that was taken out goes, one that was
+    moved stays where it is. Raises ListbotError, with nothing written, for a line that
+    belongs to no entry.
     """
     entries = dict(files.catalog.entry_by_slug)
     changed: dict[str, Entry] = {}
@@ -45,6 +55,13 @@ def taken_up(files: ListFiles) -> dict[str, str]:
         entries[slug] = changed[slug] = after
     for slug, section, text in _following(files, entries):
         entries[slug] = changed[slug] = _followed(entries[slug], section, text)
+    deleted: list[str] = []
+    for slug, entry in places_by_hand.placed(files, entries).items():
+        if entry is None:
+            changed.pop(slug, None)
+            deleted.append(entries.pop(slug).path)
+        else:
+            entries[slug] = changed[slug] = entry
     catalog = Catalog(sections=files.catalog.sections, entries=tuple(entries.values()))
     written = {
         entry.path: store.edit_entry(files.entry_texts[entry.path], entry)
@@ -54,7 +71,9 @@ def taken_up(files: ListFiles) -> dict[str, str]:
     }
     rendered = files.rendered(catalog)
     _check_all_is_there(files, rendered)
-    return {**written, **rendered} if changed else {}
+    if not changed and not deleted:
+        return TakenUp()
+    return TakenUp(files={**written, **rendered}, deleted=tuple(deleted))
 
 
 def _by_section(entry: Entry) -> dict[str, str]:
@@ -66,7 +85,7 @@ def _following(
     files: ListFiles, entries: Mapping[str, Entry]
 ) -> Iterator[tuple[str, str, str]]:
     """Yield slug, section and text for what people wrote after an entry."""
-    known = hand_edits.Known([*entries.values()])
+    known = shown_entries.Known([*entries.values()])
     lines_by_path: dict[str, set[int]] = {}
     for path, line in hand_edits.other_lines(files):
         lines_by_path.setdefault(path, set()).add(line.number)
@@ -88,7 +107,7 @@ def _up_to_the_next(
         region.line + 1 + _line_ends(text[region.start : region.end])
         for region in regions.find_regions(text, file=path)
     ]
-    reads = hand_edits.in_regions(text, path, files)
+    reads = shown_entries.in_regions(text, path, files)
     firsts = [read.first for _, read in reads]
     for (section, read), following in zip(reads, [*firsts[1:], inf], strict=True):
         yield section, read, int(min(following, *(n for n in ends if n > read.last)))

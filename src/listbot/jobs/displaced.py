@@ -1,0 +1,208 @@
+"""Entries that people took out of README by hand, or put at another place in it.
+
+Only git tells that from a list that was not built yet: such an entry stood there in an
+earlier state, and its file is the same since.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from listbot.catalog.model import Finding
+from listbot.catalog.wording import quoted
+from listbot.forge import past
+from listbot.jobs import loading, shown_entries
+from listbot.text import hand_written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from listbot.forge.protocol import Snapshot
+    from listbot.jobs.loading import ListFiles
+
+
+@dataclass(frozen=True, kw_only=True)
+class Displaced:
+    """An entry that does not stand where building puts it, by hand.
+
+    *section* is the one it is listed in, *now* the one in which it stands; None where
+    it was taken out. *line* is where it stands, or stood.
+    """
+
+    file: str
+    section: str
+    slug: str
+    line: int
+    now: str | None
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it stands nowhere any more."""
+        return self.now is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """An entry between markers: its line, and its first line as others compare it."""
+
+    slug: str
+    line: int
+    key: str
+
+
+@lru_cache(maxsize=8)
+def find(files: ListFiles) -> tuple[Displaced, ...]:
+    """Return the entries that people took out of README or moved in it."""
+    rendered = files.rendered_from(files.pages)
+    return tuple(
+        each
+        for path, text in files.pages.items()
+        if text != rendered[path]
+        for each in _Page(files, path, rendered[path]).displaced()
+    )
+
+
+def check_places(files: ListFiles) -> Iterator[Finding]:
+    """Say which entries people took out of README, or moved in it."""
+    for each in find(files):
+        entry = files.catalog.entry_by_slug[each.slug]
+        title = quoted(entry.title)
+        if each.is_out:
+            message = f"{title} was taken out of README; {entry.path} is still there."
+            hint = "deletes that file; `listbot build --force` puts the entry back."
+        else:
+            message = f"{title} was moved by hand to another place than is its own."
+            hint = "makes it its own; `listbot build --force` moves it back."
+        yield Finding(
+            code="edited-region",
+            severity="warning",
+            message=message,
+            hint=f"`listbot adopt --regions` {hint}",
+            file=each.file,
+            line=each.line,
+        )
+
+
+def order_in(files: ListFiles, path: str) -> Mapping[str, Sequence[str]]:
+    """Return the entries of each section as they stand in a file, by their slugs."""
+    shown = _by_section(files.pages[path], path, files)
+    return {section: [each.slug for each in own] for section, own in shown.items()}
+
+
+def _by_section(text: str, path: str, files: ListFiles) -> dict[str, list[_Shown]]:
+    known = shown_entries.Known(files.catalog.entries)
+    found: dict[str, list[_Shown]] = defaultdict(list)
+    for section, read in shown_entries.in_regions(text, path, files):
+        if slug := known.slug_of(read):
+            key = hand_written.key(read.source.partition("\n")[0])
+            found[section].append(_Shown(slug, read.first, key))
+    return found
+
+
+class _Page:
+    """One file of the list as it stands, as it would be built, and as it was."""
+
+    def __init__(self, files: ListFiles, path: str, rendered: str) -> None:
+        self.files, self.path = files, path
+        self.present = _by_section(files.pages[path], path, files)
+        self.expected = _by_section(rendered, path, files)
+
+    def displaced(self) -> Iterator[Displaced]:
+        """Yield what stands at another place, or nowhere."""
+        for section, own in self.expected.items():
+            here = [each.slug for each in self.present[section]]
+            out = [each for each in own if each.slug not in here]
+            for each in out:
+                if self._stood(each):
+                    yield self._elsewhere(section, each)
+            yield from self._moved(section, [each for each in own if each not in out])
+
+    def _elsewhere(self, section: str, shown: _Shown) -> Displaced:
+        now = next(
+            (
+                (other, each.line)
+                for other, own in self.present.items()
+                for each in own
+                if each.slug == shown.slug
+                and all(one.slug != each.slug for one in self.expected[other])
+            ),
+            None,
+        )
+        return Displaced(
+            file=self.path,
+            section=section,
+            slug=shown.slug,
+            line=now[1] if now else self._line_before(section, shown),
+            now=now[0] if now else None,
+        )
+
+    def _line_before(self, section: str, shown: _Shown) -> int:
+        """Return the line of the next entry that is left above one that is gone."""
+        lines = {each.slug: each.line for each in self.present[section]}
+        above = [each.slug for each in self.expected[section]]
+        left = (lines.get(slug) for slug in above[: above.index(shown.slug)][::-1])
+        return next((line for line in left if line is not None), shown.line)
+
+    def _moved(self, section: str, own: Sequence[_Shown]) -> Iterator[Displaced]:
+        """Yield the entries of a section that stand before others than they should."""
+        known = {each.slug for each in own}
+        here = [each for each in self.present[section] if each.slug in known]
+        expected = [each.slug for each in own]
+        present = [each.slug for each in here]
+        if present == expected or not self._stood_so([each.key for each in own]):
+            return
+        changes = SequenceMatcher(None, expected, present, autojunk=False).get_opcodes()
+        for tag, _, _, start, end in changes:
+            for each in here[start:end] if tag in {"insert", "replace"} else ():
+                yield Displaced(
+                    file=self.path,
+                    section=section,
+                    slug=each.slug,
+                    line=each.line,
+                    now=section,
+                )
+
+    def _stood(self, shown: _Shown) -> bool:
+        """Say whether an entry stood in the file while its own file was as it is."""
+        own = self.files.catalog.entry_by_slug[shown.slug].path
+        if self._is_fresh(own):
+            return False
+        for state, lines in self._earlier():
+            texts = state.texts([own, loading.CONFIG])
+            if (
+                loading.CONFIG in texts
+                and texts.get(own) != self.files.entry_texts[own]
+            ):
+                return False
+            if shown.key in lines:
+                return True
+        return False
+
+    def _stood_so(self, keys: Sequence[str]) -> bool:
+        """Say whether lines stood in the file in this order before."""
+        if any(map(self._is_fresh, self.files.entry_texts)):
+            return False
+        wanted = {*keys}
+        return any(
+            [line for line in lines if line in wanted] == [*keys]
+            for _, lines in self._earlier()
+        )
+
+    def _is_fresh(self, path: str) -> bool:
+        """Say whether a file was changed after this one, or the configuration was."""
+        snapshot = self.files.snapshot
+        return snapshot is None or any(
+            past.changed_after(snapshot, each, self.path)
+            for each in (path, loading.CONFIG)
+        )
+
+    def _earlier(self) -> Iterator[tuple[Snapshot, list[str]]]:
+        """Yield the states in which the file was changed, with its lines then."""
+        if self.files.snapshot is not None:
+            for state in past.earlier(self.files.snapshot, [self.path]):
+                text = state.texts([self.path]).get(self.path, "")
+                yield state, [hand_written.key(line) for line in text.splitlines()]

@@ -70,8 +70,8 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "nothing-to-change": "The entry is already as the answers say.",
     "open-code-block": "A code block opened in one answer ends in another one.",
     "other-year": "The entry lies in the folder of another year. Nothing breaks.",
-    "edited-region": "README holds an entry that is not as its file says or has none, or "
-    "one was taken out or moved. `listbot adopt --regions` takes up what README says.",
+    "edited-region": "README holds an entry that is not as its file says, or has none, "
+    "or misses one, or has it elsewhere. `listbot adopt --regions` takes that up.",
     "out-of-order": "Entries stand out of date order. They stay where they are.",
     "pattern-mismatch": "The answer does not fit what the list expects there.",
     "placeholder-link": "A link still holds the words of a template.",

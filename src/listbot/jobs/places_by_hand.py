@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from listbot.catalog import order
 from listbot.jobs import displaced
@@ -31,7 +31,7 @@ def placed(files: ListFiles, entries: Mapping[str, Entry]) -> dict[str, Entry | 
             moved = _moved(now[each.slug], each)
             now[each.slug] = moved
             gone |= {each.slug} if not moved.sections else set()
-    for file, section in {(each.file, each.now): None for each in found if each.now}:
+    for file, section in dict.fromkeys((each.file, each.now) for each in found):
         if section is not None:
             slugs = displaced.order_in(files, file)[section]
             own = [now[slug] for slug in dict.fromkeys(slugs) if slug not in gone]
@@ -48,21 +48,26 @@ def _moved(entry: Entry, each: Displaced) -> Entry:
     """Return an entry that is listed where it stands, not where it stood."""
     wanted = [each.now if one == each.section else one for one in entry.sections]
     sections = tuple(dict.fromkeys(one for one in wanted if one is not None))
-    update = {
-        name: _without(getattr(entry, name), each)
-        for name in ("position", "as_written", "followed_by")
+    told = {
+        "position": entry.position,
+        "as_written": entry.as_written,
+        "followed_by": entry.followed_by,
+    }
+    update: dict[str, Any] = {
+        name: _renamed(value, each)
+        for name, value in told.items()
+        if isinstance(value, Mapping)
     }
     if not isinstance(entry.position, Mapping):
         update["position"] = None
     return entry.model_copy(update={"sections": sections, **update})
 
 
-def _without(value: object, each: Displaced) -> object:
-    """Return a value that is told for each section, for the sections there are now."""
-    if not isinstance(value, Mapping):
-        return value
-    keys = {each.section: each.now}
-    named = {keys.get(str(key), str(key)): one for key, one in value.items()}
+def _renamed(value: Mapping[str, Any], each: Displaced) -> dict[str, Any] | None:
+    """Return what is told for each section, for the sections there are now."""
+    named = {
+        each.now if key == each.section else key: one for key, one in value.items()
+    }
     return {key: one for key, one in named.items() if key is not None} or None
 
 

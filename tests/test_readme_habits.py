@@ -694,3 +694,75 @@ def test_titles_whose_address_is_to_come_are_entries():
         "Seeing things that are there",
         "Detecting things in the dark",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "venue", "year"),
+    [
+        pytest.param("**Looking at Cells**, *NeurIPS*, 2023", "Looking at Cells", "NeurIPS", 2023, id="venue in italics"),
+        pytest.param("Looking at many Cells [' 24]", "Looking at many Cells", "", 2024, id="two digits alone"),
+        pytest.param("2023/05, Looking at many Cells,", "Looking at many Cells", "", 2023, id="month and comma in front"),
+        pytest.param("\\[2023-10\\] Looking at many Cells.", "Looking at many Cells", "", 2023, id="brackets behind backslashes"),
+        pytest.param("[CVPR'24] **Looking at Cells**", "Looking at Cells", "CVPR", 2024, id="venue and two digits"),
+    ],
+)  # fmt: skip
+def test_where_and_when_a_work_came_out(
+    written: str, title: str, venue: str, year: int
+):
+    text = f"# Papers\n\n- {written} [[Paper](https://example.org/1)]\n"
+
+    (entry,) = read_list(text).entries
+
+    assert (entry.title, entry.venue, entry.year) == (title, venue, year)
+
+
+def test_a_title_in_brackets_before_its_links():
+    text = """\
+# Papers
+
+:white_check_mark: [Looking at tissue with nets] [[Paper]](https://example.org/1)[[Note]](https://example.org/2)
+
+See [the notes] of the [paper](https://example.org/3), please.
+"""
+
+    assert titles(text) == ["Looking at tissue with nets"]
+
+
+def test_a_column_without_a_head_may_hold_dates_or_venues():
+    text = """\
+# Papers
+
+| | Paper | |
+|---|---|---|
+| 2023 | Looking at tissue | [pdf](https://example.org/1) |
+| 2022 | Seeing things | [pdf](https://example.org/2) |
+
+## Others
+
+|  | Paper | Links |
+|---|---|---|
+| CVPR 2021 | Hearing things | [pdf](https://example.org/3) |
+"""
+
+    read = [(entry.title, entry.year, entry.venue) for entry in read_list(text).entries]
+
+    assert read == [
+        ("Looking at tissue", 2023, ""),
+        ("Seeing things", 2022, ""),
+        ("Hearing things", 2021, "CVPR"),
+    ]
+
+
+def test_items_of_an_html_list_need_no_description():
+    text = """\
+# Tools
+
+## Text
+
+<ul>
+  <li><a href="https://example.org/1">Differ</a> - Tells texts apart.</li>
+  <li><a href="https://example.org/2">Guess</a></li>
+</ul>
+"""
+
+    assert titles(text) == ["Differ", "Guess"]

@@ -59,6 +59,7 @@ _DATE = re.compile(
         (?![a-z])
     | (?<![0-9./-]) (?P<year>{_YEAR}) (?![0-9]|[./-][0-9]|[a-z]|['’]?s\b)
     | (?<=[a-z]) (?: \s? ['’‘`´]) (?P<short>[0-9]{{2}}) (?![0-9s])
+    | ^ \s* ['’‘`´] \s? (?P<alone>[0-9]{{2}}) (?=\s*$)
     | (?<=[a-z]) ['’‘`´] [ ] (?P<short_apart>[0-9]{{2}}) (?=[\])|,]|$)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -141,7 +142,7 @@ def _meaning(match: re.Match[str]) -> PartialDate | None:
         return _in_digits(match)
     if match["slashed"]:
         return _agreed(_slashed(match))
-    for group in ("short", "short_apart", "hyphened", "apart"):
+    for group in ("short", "short_apart", "alone", "hyphened", "apart"):
         if match[group]:
             venue = match["conference"] or match["edition"]
             return _short_year(int(match[group]), venue)

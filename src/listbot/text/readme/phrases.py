@@ -51,7 +51,8 @@ def read_phrase(phrase: Phrase, facts: Facts, *, sure: bool) -> None:
     if _takes_date(phrase, facts) or _takes_dated_names(phrase, facts):
         return
     alone = phrase.stretch.em or people.has_initials(phrase.text)
-    if not facts.authors and people.are_names(phrase.text, alone=alone):
+    named = not facts.authors and people.are_names(phrase.text, alone=alone)
+    if named and not venues.is_acronym(phrase.text):
         _take_authors(phrase.text, phrase.start, phrase.end, facts)
         return
     cited = _is_citation(phrase, facts)

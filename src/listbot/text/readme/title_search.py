@@ -72,7 +72,7 @@ def _is_named_like_a_kind(stretches: Sequence[Stretch], index: int) -> bool:
     stretch = stretches[index]
     if (
         stretch.kind != "link"
-        or stretch.bracketed
+        or _is_in_brackets(stretch)
         or links.names_the_work(stretch.text)
     ):
         return False
@@ -237,6 +237,8 @@ def _end_of_sentence(text: str, start: int, end: int) -> int:
 
 def _runs_on(last: Stretch, following: Stretch) -> bool:
     if following.bracketed or following.kind not in {"text", "code"}:
+        return False
+    if last.bracketed:
         return False
     if last.em and not following.em and _ends_emphasis(last, following):
         return False

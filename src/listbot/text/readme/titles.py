@@ -24,6 +24,10 @@ _IN_PARENTHESES = re.compile(r"[(（]([^()（）]{1,90})[)）][ .]*$")
 _LEADING_VENUE = re.compile(
     r"((?:19|20)[0-9]{2}(?:[-_ ][A-Za-z]{2,12}){0,2}) [-–—] (?=\S)"
 )
+# `2023/05, Its title`
+_LEADING_DATE = re.compile(
+    r"(?:19|20)[0-9]{2}(?:(?:[-/.][0-9]{1,2}){1,2}[,:;.]?|[,:;])[ ]+(?=[^\W\d_])"
+)
 _LEADING_TAG = re.compile(r"[(（]([^()（）]{2,60})[)）][ :,–—-]{1,4}(?=\S)")
 _AROUND = " \t\n.,;:|·•*_-–—>"
 _SEPARATORS = (". ", ", ", " - ", " – ", " — ", " | ", "? ", "! ")
@@ -72,6 +76,8 @@ def cut(
     lead = _LEADING_VENUE.match(text, start, end)
     if lead and remarks.is_date_or_venue(lead[1]):
         start, end = _trimmed_of_signs(text, lead.end(), end)
+    if dated := _LEADING_DATE.match(text, start, end):
+        start = dated.end()
     tag = _LEADING_TAG.match(text, start, end)
     if tag and (remarks.is_date_or_venue(tag[1]) or remarks.is_honour(tag[1])):
         start, end = _trimmed_of_signs(text, tag.end(), end)

@@ -84,6 +84,11 @@ def read_venue(text: str, *, sure: bool = False) -> Venue | None:
     return None
 
 
+def is_acronym(text: str) -> bool:
+    """Say whether a text is a venue that needs no year beside it: `NeurIPS`."""
+    return "".join(_WORD.findall(text)).casefold() in vocabulary.VENUES
+
+
 def _closed(name: str, text: str) -> str:
     """Give back what was cut off the end: `CoRL (Oral)`, `Nat. Commun.`."""
     if name.count("(") == name.count(")") + 1:

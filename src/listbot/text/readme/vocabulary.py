@@ -33,7 +33,7 @@ LINK_LABELS = PAPER_LABELS | _words("""
     数据 模型 part version webpage
     leaderboard benchmark gradio replicate modelscope zhihu wechat x api npm pypi
     here this matlab keras caffe mxnet paddle chainer lua torch java c r julia go rust
-    hugging face
+    hugging face slide note notes web unofficial reproduced
 """)
 """What links of an entry are called, besides the title itself."""
 
@@ -162,7 +162,7 @@ COLUMNS = {
     "description": _words(
         "description descriptions summary tldr tl notes note remarks comment comments "
         "keywords contribution highlights about abstract intro introduction 说明 简介 "
-        "描述 备注 介绍"
+        "描述 备注 介绍 details detail overview"
     ),
     "title": _words(
         "title titles paper papers name names project projects work works model models "

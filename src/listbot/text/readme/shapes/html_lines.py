@@ -27,16 +27,18 @@ def read(block: Block, context: Context) -> Iterator[Found]:
             first = number
         if first is not None and line.rstrip().lower().endswith(_LINE_ENDS):
             found = context.read(first, number, "H2")
-            if found and _is_entry(found):
+            is_item = lines[first - block.first].lstrip().lower().startswith("<li")
+            if found and _is_entry(found, in_list=is_item):
                 yield found
             first = None
 
 
-def _is_entry(found: Found) -> bool:
+def _is_entry(found: Found, *, in_list: bool) -> bool:
+    """Say whether a line is about the work it links; items need no more than a link."""
     title = found.facts.title
     return (
         found.has_address
         and title.origin == "linked"
         and not links.names_a_kind(title.text)
-        and bool(found.facts.description)
+        and (bool(found.facts.description) or in_list)
     )

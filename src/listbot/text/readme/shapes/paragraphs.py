@@ -35,7 +35,7 @@ def is_entry(found: Found) -> bool:
     if not found.has_address or title.text.startswith(("http", "www.")):
         return False
     if title.origin == "running":
-        return _has_fields(found)
+        return _has_fields(found) or _is_in_brackets(found)
     first = found.facts.text[: title.start]
     if title.origin == "linked" and first.endswith("[["):
         # `[[accepted papers](…)]`: a link that belongs to the heading.
@@ -48,6 +48,15 @@ def is_entry(found: Found) -> bool:
     ):
         return False
     return title.origin != "bold" or _has_labelled_link(found) or _has_own_line(found)
+
+
+def _is_in_brackets(found: Found) -> bool:
+    """Say whether a title in brackets has nothing but links behind it."""
+    facts = found.facts
+    before = facts.text[: facts.title.start].rstrip()
+    behind = facts.text[facts.title.end :].lstrip()
+    around = before.endswith("[") and behind.startswith("]")
+    return around and found.has_only_labels and bool(facts.links)
 
 
 def _has_own_line(found: Found) -> bool:

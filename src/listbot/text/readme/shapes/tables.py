@@ -13,6 +13,7 @@ from listbot.text.readme import (
     descriptions,
     inline,
     links,
+    remarks,
     stretches,
     title_search,
     venues,
@@ -93,7 +94,10 @@ def _columns(
     header: Sequence[_Cell], rows: Sequence[Sequence[_Cell]], context: Context
 ) -> _Columns | None:
     labels = tuple(appearance.plain(cell.text) for cell in header)
-    roles = tuple(_role(label) for label in labels)
+    roles = tuple(
+        _role(label) or _role_of_cells(place, label, rows)
+        for place, label in enumerate(labels)
+    )
     title = _title_column(roles, rows, context)
     return None if title is None else _Columns(title, roles, labels)
 
@@ -105,6 +109,17 @@ def _role(label: str) -> str:
         if words & known:
             return role
     return ""
+
+
+def _role_of_cells(place: int, label: str, rows: Sequence[Sequence[_Cell]]) -> str:
+    """Return what a column without a head says: dates, where its cells are dates."""
+    texts = [row[place].text for row in rows if place < len(row) and row[place].text]
+    if any(map(str.isalnum, label)) or not texts:
+        return ""
+    told = [text for text in texts if remarks.is_date_or_venue(text)]
+    if len(told) * 2 <= len(texts):
+        return ""
+    return "venue" if any(map(remarks.letters_beside_dates, told)) else "date"
 
 
 def _title_column(

@@ -476,6 +476,36 @@ def test_a_text_is_on_one_line_and_without_tags(text: str):
     assert "<script>" not in read
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        pytest.param("<jats:title>A</jats:title><jats:p>b</jats:p>", "A b", id="JATS"),
+        pytest.param("<![CDATA[Seeing]]> tissue", "Seeing tissue", id="CDATA"),
+        pytest.param("Seeing <!-- not --> tissue", "Seeing tissue", id="a comment"),
+        pytest.param(
+            "<inline-formula><tex-math>x_1</tex-math></inline-formula> seen",
+            "x_1 seen",
+            id="TeX",
+        ),
+        pytest.param(
+            "<alternatives><tex-math>x_1</tex-math><mml:math><mml:msub><mml:mi>x</mml:mi>"
+            "<mml:mn>1</mml:mn></mml:msub></mml:math></alternatives> seen",
+            "x1 seen",
+            id="TeX beside MathML",
+        ),
+        pytest.param(
+            "<mml:math><mml:semantics><mml:mi>x</mml:mi><mml:annotation encoding='tex'>"
+            "\\mathit{x}</mml:annotation></mml:semantics></mml:math> seen",
+            "x seen",
+            id="the source of a formula",
+        ),
+        pytest.param("病理学的<sub>2</sub>图像", "病理学的2图像", id="Chinese"),
+    ],
+)
+def test_markup_of_publishers_is_taken_off(written: str, shown: str):
+    assert reading.text(written) == shown
+
+
 @given(st.binary(max_size=500))
 def test_any_page_can_be_read(body: bytes):
     address = parse("https://example.org/x")

@@ -22,18 +22,21 @@ LONGEST = 1000
 
 _MOST_AUTHORS = 200
 _YEARS = range(1500, 2200)
+# What a page would not show; of a formula, its source beside what it looks like.
 _HIDDEN = re.compile(
-    r"<(script|style)\b[^<>]{0,500}>.*?</\1\s*>", re.IGNORECASE | re.DOTALL
+    r"<((?:mml:)?annotation|script|style)\b[^<>]{0,500}>.*?</\1\s*>|<!--.*?-->"
+    r"|<!\[CDATA\[|\]\]>|<tex-math\b[^<>]{0,500}>[^<>]*</tex-math>(?=\s*<mml:math)",
+    re.IGNORECASE | re.DOTALL,
 )
 # Markup by the names that registries are seen to use; any other `<word>` is text.
 _TAG = re.compile(
-    r"</?(?:jats:|mml:)?(?:a|abstract|annotation|b|bold|br|del|div|em|font|h[1-6]|i|img|"
+    r"</?(?:jats:|mml:)?(?:a|abstract|alternatives|b|bold|br|del|div|em|font|h[1-6]|i|img|"
     r"inf|inline-formula|ins|italic|li|m[a-z]{1,12}|named-content|ol|p|q|roman|s|sc|"
     r"scp|script|semantics|small|span|strike|strong|style|styled-content|sub|sup|title|"
-    r"tt|u|ul|underline|sans-serif|monospace|xref)(?:\s[^<>]{0,500})?/?>",
+    r"tt|u|ul|underline|sans-serif|monospace|tex-math|xref)(?:\s[^<>]{0,500})?/?>",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"<(?:br|p|/p|/title)\s*/?>", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|/?(?:jats:)?(?:p|title))\s*/?>", re.IGNORECASE)
 _DATE = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})(?:[-/]([0-9]{1,2}))?)?(?![0-9])")
 
 

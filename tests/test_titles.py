@@ -158,6 +158,11 @@ def test_normal_forms(title: str, key: str):
             id="slips of the pen",
         ),
         pytest.param("[CVPR 2024] Seeing tissue", "Seeing tissue", id="a venue first"),
+        pytest.param(
+            "Slides that predict treatment-response",
+            "Slides that predicts treatment response",
+            id="a word like a reply",
+        ),
         pytest.param("SlideX – Seeing tissue", "Seeing tissue", id="a dash"),
         pytest.param(
             "Seeing whole slides of tissue with a survey :fire",

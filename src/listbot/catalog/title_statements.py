@@ -14,7 +14,7 @@ _KINDS = (
 _IN_FRONT = re.compile(
     rf"[^\w]{{0,3}}{_KINDS}(?=\s*[:\])]|\s+[-–—]\s| (?:to|on|of|for)\b)", re.IGNORECASE
 )
-_AT_END = re.compile(rf"[:\[(–—-]\s*{_KINDS}[^\w]{{0,3}}$", re.IGNORECASE)
+_AT_END = re.compile(rf"(?:[:\[(]|\s[-–—])\s*{_KINDS}[^\w]{{0,3}}$", re.IGNORECASE)
 _LONGEST = 60
 _PART = re.compile(
     r"\b(?:part|vol|volume|chapter|book|lecture|episode|paper|no)\b|^\W*(?:[ivx]+|\d{1,2})\W*$",

@@ -471,3 +471,26 @@ def test_a_link_that_was_left_open_has_no_answer():
         "“PDF” has no answer.",
     ]
     assert {found.code for found in submission.findings} == {"required-empty"}
+
+
+@pytest.mark.parametrize("label", ["[1706.03762v7]", "(PDF)", "[pdf]"])
+def test_what_a_browser_puts_before_a_title_is_taken_off(label: str):
+    submission = read_body(body(entry_title=f"{label} Attention"), CONFIG)
+
+    assert submission.title == "Attention"
+    assert submission.findings == (
+        Finding(
+            code="title-label",
+            severity="notice",
+            message=f"“{label}” was taken off the title.",
+            hint="It is no part of it: browsers put it there.",
+            field="title",
+        ),
+    )
+
+
+def test_a_title_keeps_its_own_brackets():
+    submission = read_body(body(entry_title="[Re] Attention (2024)"), CONFIG)
+
+    assert submission.title == "[Re] Attention (2024)"
+    assert submission.findings == ()

@@ -158,6 +158,9 @@ def test_normal_forms(title: str, key: str):
             id="slips of the pen",
         ),
         pytest.param("[CVPR 2024] Seeing tissue", "Seeing tissue", id="a venue first"),
+        pytest.param("[2401.04079v2] Seeing tissue", "Seeing tissue", id="a tab's id"),
+        pytest.param("(PDF) Seeing tissue", "Seeing tissue", id="a search engine's"),
+        pytest.param("Seeing tissue | Nature Medicine", "Seeing tissue", id="a tab's"),
         pytest.param(
             "Slides that predict treatment-response",
             "Slides that predicts treatment response",

@@ -90,6 +90,7 @@ MEANING_BY_CODE: Mapping[str, str] = {
     "title-twin": "Another work with this title is listed.",
     "too-many-open": "The author has many submissions open already. This one is looked "
     "at by itself when one of them is decided.",
+    "title-label": "A browser put something before the title, which was taken off.",
     "too-many-links": "One submission takes so many links and no more.",
     "tracking-parameter": "A part of the address only tells where it was copied. It "
     "is taken off.",

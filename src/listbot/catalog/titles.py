@@ -33,9 +33,13 @@ POSSIBLE = 0.65
 
 _UNLIKELY = LIKELY - 0.01
 _LONGEST_NAME = 4
-_YEAR_IN_FRONT = re.compile(
-    r"[\[(][^\[\]()]{0,30}\b(?:19|20)[0-9]{2}[^\[\]()]{0,30}[\])]\s*(?=\w)"
+# What browsers and lists put around a title: `[CVPR 2024]`, `[1706.03762]`, `| Nature`.
+_LABEL_IN_FRONT = re.compile(
+    r"[\[(](?:[^\[\]()]{0,30}\b(?:19|20)[0-9]{2}\b[^\[\]()]{0,30}"
+    r"|[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?|pdf)[\])]\s*(?=\w)",
+    re.IGNORECASE,
 )
+_SITE_AT_END = re.compile(r"\s\|\s[^|]{2,40}$")
 _NAME_AND_DASH = 30
 _DASH_BEHIND_NAME = re.compile(r"(?<=\S) [-–—] ")
 _YEAR_AT_END = re.compile(r"[ ,('’]{1,4}(?:(?:19|20)[0-9]{2}|'[0-9]{2})$")
@@ -126,7 +130,7 @@ def read_title(title: str) -> Title:
 def _read(title: str) -> Title:
     text = readable(title)
     key = words_of(text)
-    text = _YEAR_IN_FRONT.sub("", text, count=1) if text[:1] in "[(" else text
+    text = _LABEL_IN_FRONT.sub("", text, count=1) if text[:1] in "[(" else text
     front, rest = _parted(text)
     name = words_of(front).split(" ") if rest.strip() else []
     is_named = 0 < len(name) <= _LONGEST_NAME
@@ -232,8 +236,8 @@ def _form(key: str) -> Form:
 
 
 def _without_end(text: str) -> str:
-    """Take off brackets and years at the end, as long as something is left."""
-    before = ""
+    """Take off brackets, years and a site at the end, as long as something is left."""
+    before, text = "", _SITE_AT_END.sub("", text)
     while before != text:
         before = text
         text = text.rstrip(" .,;")

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from listbot.text.form_answers import Answer
 
 _LONGEST_MATCHED = 500
+_LABEL_OF_TAB = re.compile(
+    r"(?:\[[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?\]|[\[(]pdf[\])])\s*(?=\S)", re.IGNORECASE
+)
 _BULLET = re.compile(r"(?:[-*•+–]|\(?[0-9]{1,3}[.)]|\[[0-9]{1,3}\])\s+")
 
 
@@ -141,7 +144,7 @@ class _Reader:
             return
         match question.part:
             case "title":
-                self._title = _one_line(text) or None
+                self._read_title(_one_line(text))
             case "date":
                 self._read_date(text)
             case "sections":
@@ -154,6 +157,21 @@ class _Reader:
                 self._read_own(question, answer)
             case "several":
                 self._several = _lines(text)
+
+    def _read_title(self, text: str) -> None:
+        """Take off what a browser's tab and search engines put before a title."""
+        label = _LABEL_OF_TAB.match(text)
+        self._title = text[label.end() if label else 0 :] or None
+        if label:
+            self._findings.append(
+                Finding(
+                    code="title-label",
+                    severity="notice",
+                    message=f"{quoted(label[0].strip())} was taken off the title.",
+                    hint="It is no part of it: browsers put it there.",
+                    field="title",
+                )
+            )
 
     def _read_date(self, text: str) -> None:
         read = read_date(text, field="date")

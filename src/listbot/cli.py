@@ -107,7 +107,9 @@ def _main(
 @command(app.command("explain"))
 def explain(
     world: World,
-    code: Annotated[str | None, typer.Argument(help="The code of a finding.")] = None,
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="The code of a finding.")
+    ] = None,
 ) -> int:
     """Say what a finding means and what to do about it."""
     from listbot.catalog import codes
@@ -126,7 +128,8 @@ def explain(
 def schema(
     world: World,
     name: Annotated[
-        str, typer.Argument(help="config, entry, plan, findings or audit.")
+        str,
+        typer.Argument(metavar="NAME", help="config, entry, plan, findings or audit."),
     ],
 ) -> int:
     """Show the JSON Schema of config, entry, plan, findings or audit."""

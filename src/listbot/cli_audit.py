@@ -29,7 +29,10 @@ Out = Annotated[
 ]
 Looked = Annotated[
     list[Path] | None,
-    typer.Argument(help="What `audit look` wrote, or folders; default: what is here."),
+    typer.Argument(
+        metavar="PATH",
+        help="What `audit look` wrote, or folders; default: what is here.",
+    ),
 ]
 Shard = Annotated[
     str | None, typer.Option("--shard", help="One part of several, such as 1/4.")

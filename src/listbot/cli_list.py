@@ -54,7 +54,10 @@ def adopt(
     world: World,
     readme: Annotated[
         list[Path],
-        typer.Argument(help="The README to take over; a folder, or several files."),
+        typer.Argument(
+            metavar="README",
+            help="The README to take over; a folder, or several files.",
+        ),
     ],
     repair: Annotated[
         bool, typer.Option("--repair", help="Also mend what can be mended.")
@@ -128,8 +131,12 @@ def form(world: World, context: typer.Context, *, check: Check = False) -> int |
 @command(form_app.command("read"))
 def read(
     world: World,
-    form_file: Annotated[Path, typer.Argument(metavar="FORM.yml")],
-    body_file: Annotated[Path, typer.Argument(metavar="BODY.md")],
+    form_file: Annotated[
+        Path, typer.Argument(metavar="FORM.yml", help="The file of the form.")
+    ],
+    body_file: Annotated[
+        Path, typer.Argument(metavar="BODY.md", help="The body of the issue.")
+    ],
 ) -> int:
     """Show what the body of an issue answers to a form; needs no repository."""
     from listbot.text import form as forms
@@ -173,7 +180,8 @@ def build(
 def check(
     world: World,
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Only what concerns these files.")
+        list[Path] | None,
+        typer.Argument(metavar="PATH", help="Only what concerns these files."),
     ] = None,
     order: Annotated[
         bool, typer.Option("--order", help="Also list what stands out of order.")

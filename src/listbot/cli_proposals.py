@@ -19,7 +19,9 @@ app = typer.Typer()
 @command(app.command("add"))
 def add(
     world: World,
-    url: Annotated[str | None, typer.Argument(help="The work's first link.")] = None,
+    url: Annotated[
+        str | None, typer.Argument(metavar="URL", help="The work's first link.")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="What it is called.")] = None,
     date: Annotated[
         str | None, typer.Option(help="2024, 2024-05 or 2024-05-01.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from listbot.catalog import identity, order, store
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from listbot.forge.protocol import Snapshot, Submission
     from listbot.jobs.drafting import Desk, Draft
     from listbot.jobs.hearing import Heard
+    from listbot.jobs.proposals import Carried
     from listbot.jobs.several import Item
     from listbot.text.changes import Change
 
@@ -48,6 +49,28 @@ _EDIT = (
     "it is looked at again by itself, and this reply changes with it."
 )
 _SEND = "Send it in with the form. Then this issue can be closed."
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Case:
+    """One submission with all that its plan is made of.
+
+    *merge* puts two changes of one text together, or gives None.
+    """
+
+    submission: Submission
+    draft: Draft
+    desk: Desk
+    snapshot: Snapshot
+    merge: Callable[[str, str, str], str | None]
+
+    @property
+    def carried(self) -> Carried:
+        """What the branch holds, on the new base."""
+        config = self.desk.files.config
+        return proposals.carried_over(
+            self.desk.branch, self.snapshot, config, self.merge
+        )
 
 
 def plan_submission(
@@ -73,12 +96,15 @@ def plan_submission(
         return ignored
     heard, passed = hearing.accept(heard, draft.findings)
     draft = replace(draft, findings=passed)
+    case = _Case(
+        submission=submission, draft=draft, desk=desk, snapshot=snapshot, merge=merge
+    )
     digest = remembering.digest(draft.entry)
     errors = [found for found in draft.findings if found.severity == "error"]
     if errors or draft.entry is None:
-        plan = _sent_back(submission, draft, desk)
+        plan = _sent_back(case)
         return remembering.remembered(plan, submission, heard)
-    plan = _proposed(submission, draft.entry, draft, desk, snapshot, merge)
+    plan = (_removed if draft.removes else _proposed)(case, draft.entry)
     if remembering.is_held(plan, submission, desk.branch, heard, digest):
         plan = _held(plan, submission)
         return remembering.remembered(plan, submission, heard)
@@ -116,11 +142,12 @@ def _held(plan: Plan, submission: Submission) -> Plan:
     return replace(plan, proposal=None, reply=replies.held(reply))
 
 
-def _sent_back(submission: Submission, draft: Draft, desk: Desk) -> Plan:
+def _sent_back(case: _Case) -> Plan:
+    draft = case.draft
     outcome = _outcome(draft)
-    account = _account(submission, draft, desk.files.catalog, draft.findings, desk)
+    account = _account(case, case.desk.files.catalog, draft.findings)
     return Plan(
-        issue=submission.issue,
+        issue=case.submission.issue,
         outcome=outcome,
         findings=draft.findings,
         entry=store.entry_data(draft.entry) if draft.entry else {},
@@ -138,87 +165,74 @@ def _outcome(draft: Draft) -> Outcome:
     return "duplicate" if codes <= identity.REPEATED else "needs-changes"
 
 
-def _proposed(  # noqa: PLR0913, PLR0917 - the parts of one decision
-    submission: Submission,
-    entry: Entry,
-    draft: Draft,
-    desk: Desk,
-    snapshot: Snapshot,
-    merge: Callable[[str, str, str], str | None],
-) -> Plan:
-    files = desk.files
-    if draft.removes:
-        return _removed(submission, entry, draft, desk, snapshot, merge)
+def _proposed(case: _Case, entry: Entry) -> Plan:
+    """Propose the list with the entry, new or in place of a listed one."""
+    draft, files, carried = case.draft, case.desk.files, case.carried
     text = files.entry_texts[draft.updates.path] if draft.updates else None
-    edited = proposals.with_edits(entry, desk.branch, files.config, text)
-    carried = proposals.carried_over(desk.branch, snapshot, files.config, merge)
+    edited = proposals.with_edits(entry, case.desk.branch, files.config, text)
     catalog = proposals.with_entry(files.catalog, edited.entry)
-    findings = (*draft.findings, *edited.findings)
     generated = proposals.generated(files, carried, catalog)
-    account = _account(submission, draft, catalog, findings, desk, edited.entry)
-    account = replace(account, kept=generated.note)
-    return Plan(
-        issue=submission.issue,
-        outcome="in-review",
-        findings=findings,
-        entry=store.entry_data(edited.entry),
-        place=account.places[0],
-        reply=replies.reply(account),
-        labels=labels("in-review"),
-        source_by_field=draft.source_by_field,
-        proposal=Proposal(
-            branch=f"{PREFIX}{submission.issue}",
-            title=replies.proposal_title(
-                edited.entry, verb="Update" if draft.updates else "Add"
-            ),
-            body=replies.proposal_body(account),
-            commit_message=proposals.message(
-                edited.entry, submission, "Update" if draft.updates else "Add"
-            ),
-            files={
-                **_without_own(carried.files, draft, desk),
-                edited.entry.path: edited.text,
-                **generated.files,
-            },
-            deleted=carried.deleted,
+    findings = (*draft.findings, *edited.findings)
+    account = _account(case, catalog, findings, edited.entry)
+    held = {
+        **_without_own(carried.files, draft, case.desk),
+        edited.entry.path: edited.text,
+        **generated.files,
+    }
+    return _plan(
+        "Update" if draft.updates else "Add",
+        edited.entry,
+        replace(account, kept=generated.note),
+        case.submission,
+        replace(carried, files=held),
+    )
+
+
+def _removed(case: _Case, entry: Entry) -> Plan:
+    """Propose a list without the entry: its file stays in git's history alone."""
+    files, carried = case.desk.files, case.carried
+    left = [one for one in files.catalog.entries if one.slug != entry.slug]
+    catalog = replace(files.catalog, entries=tuple(left))
+    generated = proposals.generated(files, carried, catalog)
+    account = _account(case, files.catalog, case.draft.findings)
+    others = {path: text for path, text in carried.files.items() if path != entry.path}
+    return _plan(
+        "Remove",
+        entry,
+        replace(account, kept=generated.note),
+        case.submission,
+        replace(
+            carried,
+            files={**others, **generated.files},
+            deleted=tuple(dict.fromkeys((*carried.deleted, entry.path))),
         ),
     )
 
 
-def _removed(  # noqa: PLR0913, PLR0917 - the parts of one decision
-    submission: Submission,
+def _plan(
+    verb: str,
     entry: Entry,
-    draft: Draft,
-    desk: Desk,
-    snapshot: Snapshot,
-    merge: Callable[[str, str, str], str | None],
+    account: replies.Account,
+    submission: Submission,
+    held: Carried,
 ) -> Plan:
-    """Propose a list without the entry: its file stays in git's history alone."""
-    files = desk.files
-    carried = proposals.carried_over(desk.branch, snapshot, files.config, merge)
-    left = [one for one in files.catalog.entries if one.slug != entry.slug]
-    catalog = replace(files.catalog, entries=tuple(left))
-    others = {path: text for path, text in carried.files.items() if path != entry.path}
-    generated = proposals.generated(files, carried, catalog)
-    account = _account(submission, draft, files.catalog, draft.findings, desk)
-    account = replace(account, kept=generated.note)
+    """Plan a proposal whose branch is to hold what is *held*."""
     return Plan(
         issue=submission.issue,
         outcome="in-review",
-        findings=draft.findings,
+        findings=tuple(account.findings),
         entry=store.entry_data(entry),
+        place=next(iter(account.places), None),
         reply=replies.reply(account),
         labels=labels("in-review"),
+        source_by_field=account.source_by_field,
         proposal=Proposal(
             branch=f"{PREFIX}{submission.issue}",
-            title=replies.proposal_title(entry, verb="Remove"),
+            title=replies.proposal_title(entry, verb=verb),
             body=replies.proposal_body(account),
-            commit_message=proposals.message(entry, submission, "Remove"),
-            files={
-                **others,
-                **generated.files,
-            },
-            deleted=tuple(dict.fromkeys((*carried.deleted, entry.path))),
+            commit_message=proposals.message(entry, submission, verb),
+            files=held.files,
+            deleted=held.deleted,
         ),
     )
 
@@ -231,16 +245,14 @@ def _without_own(
     return {path: text for path, text in carried.items() if path != own}
 
 
-def _account(  # noqa: PLR0913, PLR0917 - the parts of one reply
-    submission: Submission,
-    draft: Draft,
+def _account(
+    case: _Case,
     catalog: Catalog,
     findings: tuple[Finding, ...],
-    desk: Desk,
     proposed: Entry | None = None,
 ) -> replies.Account:
     """Collect what the reply speaks of; *proposed* is the entry as it goes in."""
-    files = desk.files
+    draft, files = case.draft, case.desk.files
     places = ()
     preview = ""
     if proposed is not None:
@@ -250,7 +262,7 @@ def _account(  # noqa: PLR0913, PLR0917 - the parts of one reply
             proposed, places[0].number, files.config, files.templates
         )
     return replies.Account(
-        issue=submission.issue,
+        issue=case.submission.issue,
         config=files.config,
         catalog=catalog,
         findings=findings,

@@ -143,7 +143,7 @@ def test_the_second_commit_tells_of_blanks_and_of_contents_it_writes(tmp_path: P
     "name",
     [
         "Hannibal046__Awesome-LLM.md",
-        "sindresorhus__awesome-nodejs.md",
+        "Hedlen__awesome-segment-anything.md",
         "XuexiongLuoMQ__Awesome-Brain-Graph-Learning-with-GNNs.md",
         "HuangOwen__Awesome-LLM-Compression.md",
     ],

@@ -60,8 +60,9 @@ _ENTRY = "- [A café](https://example.org/a) - Coffee.\n"
         ),
         pytest.param(
             b"",
-            "README.md: no entries were found in it; nothing was changed. Begin a new "
-            "list with `listbot init` in an empty folder.",
+            "README.md: no entries were found in it; nothing was changed. To begin a "
+            "list all the same, move the file away, run `listbot init`, and put its "
+            "text above the first marker.",
             id="nothing",
         ),
         pytest.param(

@@ -766,3 +766,71 @@ def test_items_of_an_html_list_need_no_description():
 """
 
     assert titles(text) == ["Differ", "Guess"]
+
+
+def test_a_way_back_to_the_top_is_no_part_of_the_entry_above_it():
+    text = """\
+# Hands
+
+## Contents
+
+- [Preprints](#preprints)
+
+## Preprints
+
+##### [\\[arXiv:2001.00001\\]](https://example.org/1) Looking at hands once more. [\\[PDF\\]](https://example.org/2)
+_Ada Lovelace, Alan Turing_
+
+##### [\\[arXiv:2001.00002\\]](https://example.org/3) Seeing hands in the dark. [\\[PDF\\]](https://example.org/4) *(Oral)*
+_Grace Hopper, Alan Turing_
+
+[\\[back to top\\]](#contents)
+"""
+
+    read = [
+        (entry.title, entry.authors, entry.last) for entry in read_list(text).entries
+    ]
+
+    assert read == [
+        ("Looking at hands once more", "Ada Lovelace, Alan Turing", 10),
+        ("Seeing hands in the dark", "Grace Hopper, Alan Turing", 13),
+    ]
+
+
+def test_a_heading_alone_is_an_entry_where_most_of_its_level_are():
+    entry = "#### {0} hands in the dark. [[PDF]](https://example.org/{0})\n_Ada Lovelace, Alan Turing_\n\n"
+    text = f"# Hands\n\n## 2020\n\n{entry.format('Seeing')}{entry.format('Hearing')}## 2019\n\n{entry.format('Smelling')}"
+
+    read = [(each.section[-1], each.title) for each in read_list(text).entries]
+
+    assert read == [
+        ("2020", "Seeing hands in the dark"),
+        ("2020", "Hearing hands in the dark"),
+        ("2019", "Smelling hands in the dark"),
+    ]
+
+
+def test_a_title_and_a_paragraph_for_each_link():
+    text = """\
+# 论文
+
+**Looking at tissue once more**
+
+论文：https://example.org/1
+
+代码：https://github.com/o/1
+
+**Seeing things in the dark**
+
+- 论文：https://example.org/2
+"""
+
+    read = read_list(text).entries
+
+    assert [(entry.title, [link.url for link in entry.links]) for entry in read] == [
+        (
+            "Looking at tissue once more",
+            ["https://example.org/1", "https://github.com/o/1"],
+        ),
+        ("Seeing things in the dark", ["https://example.org/2"]),
+    ]

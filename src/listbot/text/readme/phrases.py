@@ -52,7 +52,8 @@ def read_phrase(phrase: Phrase, facts: Facts, *, sure: bool) -> None:
         return
     alone = phrase.stretch.em or people.has_initials(phrase.text)
     named = not facts.authors and people.are_names(phrase.text, alone=alone)
-    if named and not venues.is_acronym(phrase.text):
+    told = venues.is_acronym(phrase.text) or remarks.is_honour(phrase.text)
+    if named and not told:
         _take_authors(phrase.text, phrase.start, phrase.end, facts)
         return
     cited = _is_citation(phrase, facts)

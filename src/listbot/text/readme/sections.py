@@ -72,7 +72,10 @@ def _continued(
         return None
     last = found[-1] if found else None
     started = last if last and last.last == before.last else None
-    if (before.kind == "list" and not started) or (started and _has_labels(started)):
+    if before.kind == "list" and not started:
+        return None
+    goes_on = started and started.shape == "P3" and _is_address(block, context)
+    if started and _has_labels(started) and not goes_on:
         return None
     if not _tells_more(block, context):
         return None
@@ -101,9 +104,11 @@ def _is_picture(block: Block, context: Context) -> bool:
 
 
 def _is_address(block: Block, context: Context) -> bool:
-    """Say whether a paragraph is one bare address."""
+    """Say whether a paragraph is one bare address, with or without a label."""
     text = context.source.meant(block.first, block.last).strip(" \t<>")
-    return text.startswith(("http://", "https://")) and not any(map(str.isspace, text))
+    return lists.is_labelled_address(text) or (
+        text.startswith(("http://", "https://")) and not any(map(str.isspace, text))
+    )
 
 
 def _has_labels(found: Found) -> bool:

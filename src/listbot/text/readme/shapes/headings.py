@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from listbot.text.readme import outline, remarks, vocabulary
@@ -17,29 +17,44 @@ if TYPE_CHECKING:
 
 _FEWEST = 2
 _FEWEST_WORDS = 5
+_LONGEST_BACK = 60
 
 
 def read(parts: Sequence[Part], context: Context) -> Mapping[int, Found]:
     """Return the parts that are entries, by their place among *parts*.
 
     A heading is one when nothing but fields stands under it, and the same is true of
-    most headings beside it: one alone could as well be a section.
+    most headings beside it. One alone could as well be a section, unless most headings
+    of its level are entries.
     """
     siblings: dict[tuple[tuple[str, ...], int], list[int]] = defaultdict(list)
     for place, part in enumerate(parts):
         if part.line and part.path and part.level <= outline.FOLD:
             siblings[part.path[:-1], part.level].append(place)
     found: dict[int, Found] = {}
+    alone: dict[int, Found] = {}
     for places in siblings.values():
         entries = {place: _entry(parts[place], context) for place in places}
         known = {place: entry for place, entry in entries.items() if entry}
         if len(known) >= _FEWEST and len(known) * 2 > len(places):
             found |= known
-    return found
+        elif len(places) == 1:
+            alone |= known
+    levels = Counter(
+        parts[place].level for places in siblings.values() for place in places
+    )
+    usual = Counter(parts[place].level for place in found)
+    return found | {
+        place: entry
+        for place, entry in alone.items()
+        if usual[parts[place].level] * 2 > levels[parts[place].level]
+    }
 
 
 def _entry(part: Part, context: Context) -> Found | None:
     blocks = [block for block in part.blocks if block.kind not in {"rule", "html"}]
+    while blocks and _leads_back(blocks[-1], context):
+        blocks.pop()
     if not blocks or not all(_tells_more(block, context) for block in blocks):
         return None
     linked = [b for b in blocks if b.kind == "paragraph" and _has_address(b, context)]
@@ -50,6 +65,13 @@ def _entry(part: Part, context: Context) -> Found | None:
     if entry is None or not entry.has_address or not entry.has_only_labels:
         return None
     return None if _names_a_part(part.path[-1]) else entry
+
+
+def _leads_back(block: Block, context: Context) -> bool:
+    """Say whether a paragraph is a link to a place in the page: back to the top."""
+    text = context.source.meant(block.first, block.last).strip(" \t*_[]()")
+    inside = "](#" in text and len(text) <= _LONGEST_BACK
+    return block.kind == "paragraph" and inside and "http" not in text
 
 
 def _is_spoken(block: Block, context: Context) -> bool:

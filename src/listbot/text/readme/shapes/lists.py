@@ -42,6 +42,16 @@ def holds_fields(block: Block, context: Context) -> bool:
     )
 
 
+def is_labelled_address(text: str) -> bool:
+    """Say whether a text is a kind of link and its address: `Paper: https://…`."""
+    label = _BARE_FIELD.match(text)
+    return (
+        label is not None
+        and links.begins_with_a_kind(text)
+        and not any(map(str.isspace, text[label.end() :].strip()))
+    )
+
+
 def holds_entries(block: Block, context: Context) -> bool:
     """Say whether the items of a nested list are entries themselves."""
     items = [item for item in block.children if item.kind == "item"]

@@ -277,3 +277,41 @@ def test_a_list_can_go_to_github_in_two_ways(tmp_path: Path):
       gh pr create --head listbot/adopt --title 'Keep README.md with listbot' """
         f"--body-file {folder}/.git/listbot/adopt.md\n"
     )
+
+
+def test_a_readme_that_is_gone_comes_back_with_its_entries(tmp_path: Path):
+    write_files(tmp_path, {"README.md": LIST})
+    write_files(tmp_path, init.files(Folder(tmp_path), RELEASE))
+    (tmp_path / "README.md").unlink()
+
+    written = init.files(Folder(tmp_path), RELEASE)
+
+    assert list(written) == ["README.md"]
+    assert (
+        "- [Ed](https://example.org/ed) - The standard one.\n" in written["README.md"]
+    )
+
+
+def test_nothing_is_put_behind_code_that_is_not_closed(tmp_path: Path):
+    write_files(tmp_path, {"README.md": "# Cats\n\n```\nmeow\n"})
+
+    with pytest.raises(ListbotError) as told:
+        init.files(Folder(tmp_path), RELEASE)
+
+    assert str(told.value) == (
+        "README.md ends inside code or a comment that is not closed, so nothing can "
+        "stand behind it; nothing was changed. Close it, with ``` or -->."
+    )
+
+
+def test_a_list_that_is_not_committed_yet_is_not_sent_back_to_init(tmp_path: Path):
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@b.c"]
+    for words in (["init", "-q"], ["commit", "-qm", "Nothing", "--allow-empty"]):
+        subprocess.run([*git, *words], check=True)
+    assert listbot("init", "--repo", tmp_path).code == 0
+
+    assert listbot("refresh", "--repo", tmp_path).err == (
+        "listbot.yml is not there in what is committed: commit it, if it lies in the "
+        "folder. Run `listbot init` to set this repository up, or name another one with "
+        "--repo.\n"
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from listbot.catalog import config_reader, yaml_writer
+from listbot.catalog.errors import ListbotError
 from listbot.jobs import loading
-from listbot.text import first_pages
+from listbot.text import first_pages, regions
 
 _CONFIG = """\
 # What this list is. Every setting: docs/configuration.md of listbot.
@@ -43,6 +44,7 @@ def first_list(
     config = config_reader.read_config(config_text, file=loading.CONFIG)
     if text.strip():
         page = first_pages.with_a_list(text)
+        _check_is_closed(page, readme)
     else:
         page = first_pages.empty_readme(config)
     listing = loading.ListFiles(
@@ -56,6 +58,16 @@ def first_list(
         config_text=config_text,
     )
     return {loading.CONFIG: config_text, readme: listing.rendered()[readme]}
+
+
+def _check_is_closed(page: str, readme: str) -> None:
+    """See that markers behind what people wrote are markers, no code."""
+    if not any(each.name == "entries" for each in regions.find_regions(page)):
+        message = (
+            f"{readme} ends inside code or a comment that is not closed, so nothing "
+            "can stand behind it; nothing was changed. Close it, with ``` or -->."
+        )
+        raise ListbotError(message, file=readme)
 
 
 def title_of(folder: str) -> str:

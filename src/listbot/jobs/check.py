@@ -9,7 +9,7 @@ from listbot.catalog import identity, repetition, rules, yaml_text
 from listbot.catalog import order as listing
 from listbot.catalog.errors import ListbotError
 from listbot.catalog.model import Finding
-from listbot.catalog.wording import quoted
+from listbot.catalog.wording import counted, quoted
 from listbot.jobs import build, hand_edits, loading
 from listbot.text import blocks, markup, render
 
@@ -99,7 +99,8 @@ def summary(report: Report) -> str:
     things = "nothing to mend" if not report.errors else f"{report.errors} to mend"
     others = found - report.errors
     more = f", {others} worth a look" if others else ""
-    return f"{report.entries} entries in {report.sections} sections: {things}{more}."
+    entries = counted(report.entries, "entry", "entries")
+    return f"{entries} in {counted(report.sections, 'section')}: {things}{more}."
 
 
 def _of_entries(files: ListFiles, today: date) -> Iterator[Finding]:

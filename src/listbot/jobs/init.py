@@ -17,7 +17,7 @@ from listbot.jobs import (
     build,
     loading,
 )
-from listbot.text import workflows
+from listbot.text import first_pages, workflows
 from listbot.text.readme import reader
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from listbot.catalog.config import Config
     from listbot.forge.protocol import Snapshot
     from listbot.jobs.adopt import Adoption
     from listbot.jobs.adoption_proposal import Begun
@@ -60,14 +61,15 @@ def plan_setup(snapshot: Snapshot, release: Release, *, folder: str = "") -> Set
     present = snapshot.texts([loading.CONFIG])
     adoption = None if present else _adoption(snapshot)
     if present:
-        config, begun = loading.load_config(snapshot), {}
+        config = loading.load_config(snapshot)
+        begun = _missing_readme(snapshot, config)
     else:
         begun = dict(adoption.files) if adoption else _first_list(snapshot, folder)
         config = config_reader.read_config(begun[loading.CONFIG], file=loading.CONFIG)
     around = build.forms(config) | workflows.workflows(release)
     there = snapshot.texts(list(around))
     missing = {path: text for path, text in around.items() if path not in there}
-    if present and not missing:
+    if present and not (missing or begun):
         message = (
             f"{loading.CONFIG} is there already; nothing was changed. "
             "Run `listbot check` to see how things stand."
@@ -101,6 +103,16 @@ def _adoption(snapshot: Snapshot) -> Adoption | None:
     leads_away = adopting_files.is_index(snapshot, readme)
     whole = posixpath.dirname(readme) or "."
     return adopt.plan_adoption(snapshot, whole if leads_away else readme)
+
+
+def _missing_readme(snapshot: Snapshot, config: Config) -> dict[str, str]:
+    """Write the README of a list that is set up, where it is gone."""
+    if snapshot.texts([config.readme]):
+        return {}
+    page = {config.readme: first_pages.empty_readme(config)}
+    listing = loading.load(snapshot)
+    made = listing.with_prose({**listing.pages, **page}).rendered()
+    return {config.readme: made[config.readme]}
 
 
 def _first_list(snapshot: Snapshot, folder: str) -> dict[str, str]:

@@ -123,9 +123,15 @@ def load_config(snapshot: Snapshot) -> Config:
     """Read listbot.yml; raises ListbotError when it is missing or wrong."""
     texts = snapshot.texts([CONFIG])
     if CONFIG not in texts:
+        # Proposals are made from what is committed; it may lie in the folder only.
+        committed = (
+            " in what is committed: commit it, if it lies in the folder"
+            if snapshot.commit
+            else ""
+        )
         message = (
-            f"{CONFIG} is not there. Run `listbot init` to set this repository up, "
-            "or name another one with --repo."
+            f"{CONFIG} is not there{committed}. Run `listbot init` to set this "
+            "repository up, or name another one with --repo."
         )
         raise ListbotError(message, file=CONFIG)
     return config_reader.read_config(texts[CONFIG], file=CONFIG)

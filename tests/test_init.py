@@ -312,6 +312,6 @@ def test_a_list_that_is_not_committed_yet_is_not_sent_back_to_init(tmp_path: Pat
 
     assert listbot("refresh", "--repo", tmp_path).err == (
         "listbot.yml is not there in what is committed: commit it, if it lies in the "
-        "folder. Run `listbot init` to set this repository up, or name another one with "
-        "--repo.\n"
+        "folder. Run `listbot init` to set this repository up, or name another one "
+        "with --repo.\n"
     )

@@ -38,6 +38,7 @@ from web_lab.web_server import (
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
+    from datetime import date
     from pathlib import Path
 
 _LIST = """\
@@ -295,6 +296,35 @@ def test_shards_put_together_are_the_whole(
     parts = without_times(capsys.readouterr().out)
 
     assert parts == whole
+
+
+def test_pages_that_hang_do_not_hide_the_same_others_every_week(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("LISTBOT_ALLOW_ADDRESSES", "127.0.0.0/8")
+    seen: set[str] = set()
+
+    with serving({"/there": says(200), "/hangs": hangs()}) as web:
+        there = [web.url(f"/there?{n}") for n in range(3)]
+        links = [*(web.url(f"/hangs?{n}") for n in range(3)), *there]
+        words = ["--links", list_of(tmp_path, links), "--json", "--interval", "0"]
+        for day in ("02", "09", "16", "23", "30"):
+            now = ["--now", f"2026-11-{day}T06:00:00Z", "--timeout", "0.2"]
+            cli.run(["audit", "look", *words, *now, "--per-host", "1"])
+            rows = lines(capsys.readouterr().out)
+            seen |= {row["url"] for row in rows if row.get("verdict") == "alive"}
+
+    assert seen == set(there)
+
+
+@given(st.lists(st.text(), unique=True), st.dates())
+def test_a_part_of_the_links_is_in_the_same_order_as_in_all(urls: list[str], day: date):
+    part = urls[::2]
+
+    ordered = looking.in_turn(urls, day)
+
+    assert sorted(ordered) == sorted(urls)
+    assert looking.in_turn(part, day) == [url for url in ordered if url in part]
 
 
 # Interruption

@@ -70,6 +70,7 @@ def _verdicts(
     from listbot.web.look import look
 
     left = [url for url in task.entries_by_url if url not in kept]
+    left = looking.in_turn(left, world.now.date())
     if not world.offline:
         yield from look(left, task.manners, task.doors, tally=tally)
         return

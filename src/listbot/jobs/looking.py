@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, cast, get_args
+from zlib import crc32
 
 from listbot.catalog.errors import ListbotError
 from listbot.catalog.link_verdict import LinkVerdict, Verdict
@@ -58,6 +59,22 @@ def read_shard(text: str) -> tuple[int, int]:
         return int(number), int(of)
     message = f"--shard {text}: write the part and how many there are, such as 1/4."
     raise ListbotError(message)
+
+
+def in_turn(urls: Iterable[str], day: date) -> list[str]:
+    """Return links in an order that is another one each day for each host.
+
+    A host that keeps failing is left alone: were it always the same pages that hang
+    first, the same others would never be looked at. The order of a host's links is the
+    same in a part of them as in all.
+    """
+    seed = day.toordinal()
+
+    def turn(url: str) -> int:
+        path = url.partition("://")[2].partition("/")[2]
+        return crc32(path.encode(errors="replace"), seed)
+
+    return sorted(urls, key=turn)
 
 
 def line(verdict: LinkVerdict, entries: Sequence[str]) -> str:

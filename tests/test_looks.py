@@ -264,6 +264,27 @@ def test_an_address_of_one_entry_is_no_part_of_a_look(tmp_path: Path):
     assert "example.org/survey" not in "".join(files.templates.values())
 
 
+def test_what_stands_in_brackets_in_few_entries_is_no_part_of_a_look(tmp_path: Path):
+    places = ("Acme", "Acme", "Initech", "Hooli", "Umbrella", "Globex")
+    text = "# Papers\n\n## Seeing\n\n" + "".join(
+        f'* **N{n}**: "Paper {n} on seeing", CVPR, 2021 (*{place}*). '
+        f"[[Paper](https://a.b/{n})]\n"
+        for n, place in enumerate(places)
+    )
+    files = adopting_lists.adopted(tmp_path, text.encode())
+
+    readme = _added(
+        tmp_path,
+        title="New paper",
+        date="2024",
+        links={"Paper": "https://a.b/new"},
+        fields={"venue": "ICCV"},
+    )
+
+    assert files.catalog.entry_by_slug["paper-0-on-seeing"].fields["venue"] == "CVPR"
+    assert '* "New paper", ICCV, 2024. [[Paper](https://a.b/new)]\n' in readme
+
+
 def test_a_section_that_no_look_writes_has_the_one_that_is_most_like_it(tmp_path: Path):
     link = "[Work of Ada {0}](https://a.b/{0})"
     wide = "".join(f"| {link.format(n):60} | {'-':60} |\n" for n in range(8))

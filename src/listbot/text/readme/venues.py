@@ -27,6 +27,8 @@ _VOLUME = re.compile(
     r"(?:\s*\([0-9]+\))?(?:\s*:\s*[0-9][0-9–-]*)?\s*$",
     re.IGNORECASE,
 )
+# `ICCV, 2021 (*Facebook*)`: where the authors work.
+_AFFILIATION = re.compile(r"[ ]*\([*_]")
 _SHORT_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 # The sign of an entry's line, such as 📖: emoji stand in these blocks of Unicode.
 _SIGN = re.compile("^[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff ]+")
@@ -66,7 +68,10 @@ def read_venue(text: str, *, sure: bool = False) -> Venue | None:
     # As long as before, so that dates keep their places.
     text = _ARXIV_NUMBER.sub(lambda found: "arXiv".ljust(len(found[0])), text)
     found = dates.find_dates(text)
-    name = _without(text, found)
+    if found and _AFFILIATION.match(text, found[-1].end):
+        name = _without(text[: found[-1].end], found)
+    else:
+        name = _without(text, found)
     name = _SIGN.sub("", _SHORT_CODE.sub("", name))
     name = _VOLUME.sub("", name)
     name = _closed(name.removeprefix("arXiv .").strip(_AROUND) or name, text)

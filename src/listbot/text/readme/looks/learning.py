@@ -31,6 +31,8 @@ _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"</?[a-zA-Z]{1,10} ?/?>")
 _WHOLE_TAG = re.compile(r"<[a-zA-Z/][^>]*>?")
 _ADDRESS = re.compile(r"(?:\]\(|=[\"'])[^\s()\"'\0]+(?=[)\"']|\Z)")
+_REMARK = re.compile(r"(?<!\])[ ]?\([^()\[\]\0\n]*[^\W_][^()\[\]\0\n]*\)")
+_ABOUT_ONE = re.compile(r"\]\(|=|\(")
 _FEWEST = 2
 _COMMON = 0.2
 # The cell of titles that have nothing in common.
@@ -41,8 +43,46 @@ def find_forms(cases: Counter[Case]) -> list[Form]:
     """Return the form that writes most of *cases* (with their numbers), if any.
 
     It is learnt from the entries whose data is all found in their text. Words that
-    stand in few entries are no part of a form: they are about those entries.
+    stand in few entries are no part of a form: they are about those entries, and where
+    they stand in brackets the entries teach without them.
     """
+    bare = _without_remarks(cases)
+    forms = _forms_of(cases)
+    if bare != cases:
+        forms += _forms_of(bare)
+    best = max(
+        forms,
+        key=lambda form: (covered(form, cases)[0], covered(form, bare)),
+        default=None,
+    )
+    return [best] if best else []
+
+
+def _without_remarks(cases: Counter[Case]) -> Counter[Case]:
+    """Take brackets out of patterns whose words stand in few entries."""
+    words = _common_words(cases)
+    bare: Counter[Case] = Counter()
+    for case, number in cases.items():
+        letters = _letters(case.pattern)
+        pattern = list(case.pattern)
+        for remark in reversed([*_REMARK.finditer(letters)]):
+            if not _words_in_brackets(remark[0]) <= words:
+                del pattern[slice(*remark.span())]
+        bare[replace(case, pattern=tuple(pattern))] += number
+    return bare
+
+
+def _letters(pattern: Pattern) -> str:
+    return "".join(each if isinstance(each, str) else "\0" for each in pattern)
+
+
+def _words_in_brackets(letters: str) -> frozenset[str]:
+    """Return the words in brackets, marked as such."""
+    found = (word for part in _REMARK.findall(letters) for word in _WORD.findall(part))
+    return frozenset(f"({word}" for word in found)
+
+
+def _forms_of(cases: Counter[Case]) -> list[Form]:
     common_words = _common_words(cases)
     usual = [
         case
@@ -57,7 +97,7 @@ def find_forms(cases: Counter[Case]) -> list[Form]:
         case.pattern for case in [*common[:_BASES], *fullest[:_BASES]]
     )
     forms += [_generalised(base, common) for base in bases if _TITLE in names_in(base)]
-    return [max(forms, key=lambda form: covered(form, cases))] if forms else []
+    return forms
 
 
 def _row_forms(cases: Counter[Case]) -> list[Form]:
@@ -138,7 +178,7 @@ def words_of(pattern: Pattern) -> frozenset[str]:
 
     Simple tags are none, neither is what a link in its place is called.
     """
-    letters = "".join(each if isinstance(each, str) else "\0" for each in pattern)
+    letters = _letters(pattern)
     labels = " ".join(
         each.detail[0]
         for each in pattern
@@ -146,7 +186,7 @@ def words_of(pattern: Pattern) -> frozenset[str]:
     )
     called = frozenset(_WORD.findall(labels))
     words = frozenset(_WORD.findall(_TAG.sub("\0", letters))) - called
-    return words | frozenset(_ADDRESS.findall(letters))
+    return words | frozenset(_ADDRESS.findall(letters)) | _words_in_brackets(letters)
 
 
 def _common_words(cases: Counter[Case]) -> frozenset[str]:
@@ -159,8 +199,8 @@ def _common_words(cases: Counter[Case]) -> frozenset[str]:
     return frozenset(
         word
         for word, number in seen.items()
-        # An address is about its entry, unless nearly all have it.
-        if number >= (most if _ADDRESS.fullmatch(word) else fewest)
+        # An address or a remark is about its entry, unless most have it.
+        if number >= (most if _ABOUT_ONE.match(word) else fewest)
     )
 
 

@@ -164,3 +164,12 @@ def test_a_proposed_update_is_told_once(tmp_path: Path):
 
     assert [one.code for one in plan.findings] == ["duplicate"]
     assert "is proposed in issue 7 already" in plan.reply
+
+
+def test_links_of_the_list_are_said_to_come_from_it(tmp_path: Path):
+    papers = small_list(tmp_path, LISTED)
+
+    plan = papers.send(Title="Seeing tissue in situ", Date="2024", PDF=DOI)
+
+    assert f"| PDF | `{DOI}` | you |" in plan.reply
+    assert "| PDF | `https://arxiv.org/abs/2401.98765` | the list |" in plan.reply

@@ -275,6 +275,7 @@ def _account(
         next_step=_EDIT if draft.made_by_form else _SEND,
         source_by_field=draft.source_by_field,
         changes=_changes(draft, proposed or draft.entry, files.config),
+        listed=draft.updates.links if draft.updates else (),
         removes=draft.removes,
         reason=draft.reason,
     )

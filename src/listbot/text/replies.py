@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from listbot.catalog.config import Config
     from listbot.catalog.link_verdict import LinkVerdict
-    from listbot.catalog.model import Catalog, Entry, FieldValue, Finding
+    from listbot.catalog.model import Catalog, Entry, FieldValue, Finding, Link
     from listbot.catalog.plan import Place
     from listbot.text.changes import Change
 
@@ -35,8 +35,8 @@ class Account:
     *labels* names the questions of the form by the field they fill, *source_by_field*
     says which of them a registry has answered; *entry* is None when the answers do not
     make one; *pull_request* is its address or a place for it; *changes* is what becomes
-    of a listed entry that it updates; one that it *removes* goes for a *reason*; *kept*
-    says for maintainers what stays as people wrote it.
+    of a listed entry that it updates, whose links are *listed*; one that it *removes*
+    goes for a *reason*; *kept* says for maintainers what stays as people wrote it.
     """
 
     issue: int
@@ -52,6 +52,7 @@ class Account:
     next_step: str = ""
     source_by_field: Mapping[str, str] = field(default_factory=dict[str, str])
     changes: Sequence[Change] = ()
+    listed: Sequence[Link] = ()
     removes: bool = False
     reason: str = ""
     kept: str = ""
@@ -223,17 +224,17 @@ def _understood(account: Account) -> list[dict[str, str]]:
         ("sections", "Section", "; ".join(sections)),
         *(_own_row(key, value, account) for key, value in entry.fields.items()),
     ]
-    codes = [(link.kind, link.kind, link.url) for link in entry.links]
-    codes += [
-        ("", scheme_in_words(scheme), value) for scheme, value in entry.ids.items()
-    ]
+    ids = [(scheme_in_words(scheme), value) for scheme, value in entry.ids.items()]
     return [
         _row(field, label, markdown.conversation(value), account)
         for field, label, value in words
         if value
     ] + [
-        _row(field, label, markdown.code(value, cell=True), account)
-        for field, label, value in codes
+        *(_link_row(link, account) for link in entry.links),
+        *(
+            _row("", name, markdown.code(value, cell=True), account)
+            for name, value in ids
+        ),
     ]
 
 
@@ -241,6 +242,11 @@ def _own_row(key: str, value: FieldValue, account: Account) -> tuple[str, str, s
     own = account.config.fields.get(key)
     shown = value if isinstance(value, str) else ", ".join(value)
     return key, (own and own.label) or key.capitalize(), shown
+
+
+def _link_row(link: Link, account: Account) -> dict[str, str]:
+    row = _row(link.kind, link.kind, markdown.code(link.url, cell=True), account)
+    return {**row, "source": "the list"} if link in account.listed else row
 
 
 def _row(field: str, label: str, value: str, account: Account) -> dict[str, str]:

@@ -14,7 +14,7 @@ from unicodedata import normalize
 from listbot.catalog.dates import PartialDate
 from listbot.catalog.model import FieldValue, Finding, Link
 from listbot.catalog.wording import choice, quoted
-from listbot.text import characters, patterns
+from listbot.text import characters, form_items, form_misfits
 from listbot.text.form_answers import NO_ANSWER, required
 from listbot.text.form_dates import read_date
 from listbot.text.form_links import read_link
@@ -22,17 +22,15 @@ from listbot.text.form_questions import Question, entry_form, questions
 from listbot.text.form_reader import read_answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from listbot.catalog.config import Config
     from listbot.catalog.config_parts import OwnField
     from listbot.text.form_answers import Answer
 
-_LONGEST_MATCHED = 500
 _LABEL_OF_TAB = re.compile(
     r"(?:\[[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?\]|[\[(]pdf[\])])\s*(?=\S)", re.IGNORECASE
 )
-_BULLET = re.compile(r"(?:[-*•+–]|\(?[0-9]{1,3}[.)]|\[[0-9]{1,3}\])\s+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,7 +142,7 @@ class _Reader:
             return
         match question.part:
             case "title":
-                self._read_title(_one_line(text))
+                self._read_title(form_items.one_line(text))
             case "date":
                 self._read_date(text)
             case "sections":
@@ -156,7 +154,7 @@ class _Reader:
             case "field":
                 self._read_own(question, answer)
             case "several":
-                self._several = _lines(text)
+                self._several = form_items.titled_items(text)
 
     def _read_title(self, text: str) -> None:
         """Take off what a browser's tab and search engines put before a title."""
@@ -208,7 +206,7 @@ class _Reader:
         if not value:
             return
         items = (value,) if isinstance(value, str) else value
-        wrong = [*_misfits(question, own, items)]
+        wrong = [*form_misfits.check_own(question, own, items)]
         self._findings += wrong
         if not wrong:
             self._fields[question.field] = value
@@ -223,75 +221,13 @@ class _Reader:
             case "choices":
                 return (answer,) if isinstance(answer, str) else answer
             case "list":
-                return _items(text)
+                return form_items.items(text)
             case "long-text":
                 return normalize("NFC", characters.clean_lines(text)).strip()
             case "choice":
                 return text
             case _:
-                return _one_line(text)
-
-
-def _one_line(text: str) -> str:
-    return normalize("NFC", characters.clean(text))
-
-
-def _items(text: str) -> tuple[str, ...]:
-    """Read one item a line, or items between commas where there is one line."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if len(lines) == 1 and not _BULLET.match(lines[0]):
-        lines = lines[0].split(",")
-    items = (_one_line(_without_bullet(line.strip())) for line in lines)
-    return tuple(dict.fromkeys(filter(None, items)))
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    """Read items as `_items`; a title behind a link may hold commas."""
-    written = _without_bullet(text.strip())
-    is_titled = any(" " in part.strip() for part in written.split(","))
-    return _items(f"- {written}" if is_titled and "\n" not in written else text)
-
-
-def _without_bullet(line: str) -> str:
-    return _BULLET.sub("", line, count=1) if _BULLET.match(line) else line
-
-
-def _misfits(
-    question: Question, own: OwnField, items: Sequence[str]
-) -> Iterator[Finding]:
-    options = question.element.options
-    for item in items:
-        if options and item not in options:
-            yield Finding(
-                code="unknown-option",
-                message=f"{quoted(item)} is no option of "
-                f"{quoted(question.element.label)}.",
-                hint=choice(item, options),
-                field=question.field,
-            )
-        elif own.pattern is not None:
-            yield from _pattern_misfit(question, own.pattern, own.help, item)
-
-
-def _pattern_misfit(
-    question: Question, pattern: str, help_: str | None, item: str
-) -> Iterator[Finding]:
-    label = quoted(question.element.label)
-    if len(item) > _LONGEST_MATCHED:
-        yield Finding(
-            code="answer-too-long",
-            message=f"The answer to {label} has {len(item):,} characters; "
-            f"{_LONGEST_MATCHED:,} are read.",
-            hint="Edit the issue and shorten it.",
-            field=question.field,
-        )
-    elif not patterns.fits(pattern, item, key=question.field):
-        yield Finding(
-            code="pattern-mismatch",
-            message=f"{quoted(item)} does not fit {label}.",
-            hint=help_ or f"It has to match {pattern}.",
-            field=question.field,
-        )
+                return form_items.one_line(text)
 
 
 def _slug_by_name(config: Config) -> dict[str, str]:

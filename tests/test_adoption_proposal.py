@@ -247,7 +247,7 @@ noun: entry          # what the form and the replies call one: paper, tool, …
 readme: README.md
 order: as-imported   # date, -date (newest first), title, as-imported (new ones last)
 date: optional       # required or optional, in the form
-numbering: none      # continuous, per-section, ones, none
+numbering: none      # continuous, per-section, ones, none, as-written (until a repair)
 style: ".listbot/styles/list.md.j2"
 sections:
   - Editors

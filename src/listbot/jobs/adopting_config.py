@@ -36,7 +36,7 @@ _CHOICES = {
     "noun": "what the form and the replies call one: paper, tool, …",
     "order": "date, -date (newest first), title, as-imported (new ones last)",
     "date": "required or optional, in the form",
-    "numbering": "continuous, per-section, ones, none",
+    "numbering": "continuous, per-section, ones, none, as-written (until a repair)",
 }
 
 

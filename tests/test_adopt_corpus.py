@@ -1,11 +1,13 @@
 """Real lists, taken over whole: nothing lost, and a new entry finds its place."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 import adopting_lists
 from conftest import CORPUS
+from github_view import rendered
 from listbot.catalog.errors import ListbotError
 from listbot.forge.folder import Folder, write_files
 from listbot.jobs import add, adopt, build, loading
@@ -23,6 +25,11 @@ _INDEXES = {
     "naganandy__graph-based-deep-learning-literature",
 }
 _BIG = 100_000
+_MARKER = re.compile(r"<!-- listbot:\w+ [^>]* -->\n?")
+# Between two lists or quotes, and around the text of an item that stands by itself.
+_SEAM = re.compile(
+    r'</(ul|ol)>\s*<\1(?: start="\d+")?>|</blockquote>\s*<blockquote>|</?p>'
+)
 _LISTS = adopting_lists.names(CORPUS)
 
 
@@ -51,10 +58,17 @@ def test_a_list_is_taken_over_and_takes_a_new_entry(path: Path, tmp_path: Path):
 
     readme = (tmp_path / "README.md").read_bytes()
     assert regions.without_markers(readme.decode()).encode() == text
+    assert _shown(readme) == _shown(text)
     assert build.stale(folder, build.generated(loading.load(folder))) == {}
     assert again.files == {}
     assert added.blocks == 1
     assert any("Mysterious New Thing" in line for line in added.inserted)
+
+
+def _shown(readme: bytes) -> list[str]:
+    """Return what GitHub shows, lists and quotes that follow each other as one."""
+    page = _MARKER.sub("", rendered(readme.decode()))
+    return _SEAM.sub("", page).split()
 
 
 @pytest.mark.parametrize(

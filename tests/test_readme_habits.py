@@ -716,6 +716,22 @@ def test_where_and_when_a_work_came_out(
     assert (entry.title, entry.venue, entry.year) == (title, venue, year)
 
 
+def test_a_link_may_be_called_by_the_venue():
+    text = """\
+# Papers
+
+- Looking at labels again [[IJCNN]](https://example.org/1) [[Project]](https://example.org/2)
+- Looking at papers again [[arXiv]](https://example.org/3)
+"""
+
+    read = [(entry.title, entry.venue) for entry in read_list(text).entries]
+
+    assert read == [
+        ("Looking at labels again", "IJCNN"),
+        ("Looking at papers again", ""),
+    ]
+
+
 def test_a_title_in_brackets_before_its_links():
     text = """\
 # Papers

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from listbot.text.readme import (
     appearance,
     dates,
+    links,
     remarks,
     venues,
 )
@@ -62,8 +63,15 @@ def read_labels(facts: Facts) -> None:
     """Take a venue that a link is called by (`[CVPR 2024](…)`), if none is written."""
     for link in facts.links:
         is_title = link.start <= facts.title.start < link.end
-        if not facts.venue and not is_title and remarks.is_date_or_venue(link.label):
+        if not facts.venue and not is_title and _names_a_venue(link.label):
             _add_venue(link.label, facts)
+
+
+def _names_a_venue(label: str) -> bool:
+    """Say whether a link is called by where the work came out: `[IJCNN](…)`."""
+    if remarks.is_date_or_venue(label):
+        return True
+    return venues.is_acronym(label) and not links.names_a_kind(label)
 
 
 def _add_venue(label: str, facts: Facts) -> None:

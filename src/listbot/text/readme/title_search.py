@@ -14,6 +14,7 @@ from listbot.text.readme import (
     quotations,
     remarks,
     titles,
+    venues,
 )
 
 if TYPE_CHECKING:
@@ -187,7 +188,9 @@ def _link_after_lead(stretches: Sequence[Stretch], first: int) -> Stretch | None
     few = len(_WORD.findall(opening.text[: titles.LONGEST])) <= _LONGEST_LEAD
     following = stretches[first + 1] if first + 1 < len(stretches) else None
     if few and following and following.kind == "link" and not opening.bracketed:
-        if _is_in_brackets(following) and links.names_a_paper(following.text):
+        label = following.text
+        only_led_to = links.names_a_paper(label) or venues.is_acronym(label)
+        if _is_in_brackets(following) and only_led_to:
             return None
         dated = remarks.is_date_or_venue(following.text)
         return None if dated or links.names_a_kind(following.text) else following

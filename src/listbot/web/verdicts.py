@@ -189,8 +189,8 @@ _ANSWERS = Rule(
 RULES: tuple[Rule, ...] = (
     Rule(
         "left-alone",
-        "The host failed or refused several times in a row, so that its other links "
-        "were not asked in this run.",
+        "The host failed or refused several times in a row, or wanted a longer pause "
+        "than there is, so that its other links were not asked in this run.",
         "unknown",
         _ended("left-alone"),
         _says("Not asked: {host} kept failing and was left alone."),

@@ -67,7 +67,6 @@ def in_turn(urls: Iterable[str], day: date) -> list[str]:
     first, the same others would never be looked at.
     """
     ordered = list(urls)
-    # Shuffled, a large list takes a twentieth longer to look at.
     return ordered[::-1] if day.toordinal() % 2 else ordered
 
 

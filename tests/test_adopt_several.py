@@ -135,6 +135,19 @@ def test_a_folder_is_all_lists_in_it_but_what_stands_beside_a_list(tmp_path: Pat
     )
 
 
+def test_files_that_are_left_out_are_named(tmp_path: Path):
+    beside = {"CONTRIBUTING.md": "# How\n", "notes/ideas.md": "# Ideas\n\nNone.\n"}
+    _write(tmp_path, {**_FILES, **beside, ".github/pull.md": "# P\n"})
+
+    done = listbot("adopt", ".", "--repo", tmp_path)
+
+    assert done.code == 0
+    assert (
+        "Left out: CONTRIBUTING.md and notes/ideas.md. To take one over all the same, "
+        "name it.\n"
+    ) in done.out
+
+
 def test_a_readme_with_entries_keeps_its_sections_at_the_top(tmp_path: Path):
     readme = "# Senses\n\n## Touch\n\n- [Skin](https://example.org/skin) - Feels.\n"
     files = {"README.md": readme, "seeing.md": _SEEING}

@@ -93,6 +93,7 @@ def adopt(
             terminal.lines([f"{report.readme}:", ""] if len(reports) > 1 else ())
             terminal.table(texts.HEAD, texts.rows(report))
             terminal.lines(["", *texts.lines(report), ""])
+        terminal.lines(texts.left_out(adoption.left_out))
         terminal.findings(adoption.findings)
         done = "would be written" if world.dry_run else "written"
         terminal.say(f"{len(adoption.files)} files {done}.")

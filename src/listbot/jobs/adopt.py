@@ -45,7 +45,8 @@ class Adoption:
 
     *listing* is the list as it is then, before repairs; its lines in *slug_by_line* and
     *lines_as_written* are those of the whole (see `Binding`). *tidied* are the entries
-    in which a repair changes blanks, *contents_marked* the files whose contents it
+    in which a repair changes blanks, *left_out* the files of the folders named that are
+    no part of the list, *contents_marked* the files whose contents it
     writes from then on.
     """
 
@@ -60,6 +61,7 @@ class Adoption:
     tidied: frozenset[str] = frozenset()
     contents_marked: frozenset[str] = frozenset()
     lines_as_written: frozenset[int] = frozenset()
+    left_out: tuple[str, ...] = ()
 
     @property
     def reading(self) -> ListReading:
@@ -90,7 +92,11 @@ def plan_adoption(
         adoption = _first_change(found, binding)
     else:
         raise adopting_files.empty(snapshot, found.pages[0])
-    adoption = replace(adoption, findings=tuple(_findings(binding)))
+    adoption = replace(
+        adoption,
+        findings=tuple(_findings(binding)),
+        left_out=adopting_files.left_out(snapshot, paths, found),
+    )
     if repair or restyle:
         hand_edits.check_nothing_is_lost(adoption.listing)
         return mended(adoption, restyle=restyle)

@@ -111,6 +111,24 @@ def find(snapshot: Snapshot, named: Sequence[str]) -> Found:
     )
 
 
+def left_out(snapshot: Snapshot, named: Sequence[str], found: Found) -> tuple[str, ...]:
+    """Return the Markdown files of the folders named that are no part of the list."""
+    folders = [name for name in named if not snapshot.texts([name])]
+    inside = {
+        path.removeprefix("./")
+        for folder in folders
+        for path in snapshot.paths(folder)
+        if path.lower().endswith(MARKDOWN)
+    }
+    taken = {found.readme, *(page.path for page in found.pages)}
+    return tuple(
+        path
+        for path in sorted(inside - taken)
+        if not _NOT_OURS.intersection(path.split("/"))
+        and not any(part.startswith(".") for part in path.split("/"))
+    )
+
+
 def empty(snapshot: Snapshot, page: Page) -> ListbotError:
     """Say that a file holds no entries, and which files it leads to, if it does."""
     others = page.reading.index_of

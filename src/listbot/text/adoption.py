@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # A question for each of so many lines is read, more are not.
 _MOST = 15
+_MOST_NAMED = 8
 _CROSS_LISTED = "cross-listing"
 _FEW = 3
 _OPENING = """\
@@ -121,6 +122,16 @@ def lines(report: Report) -> list[str]:
             f"  {mending.what}: {_lines(mending.lines)}" for mending in report.mendings
         ]
     return said
+
+
+def left_out(paths: Sequence[str]) -> list[str]:
+    """Name the files of a folder that are no part of the list."""
+    if not paths:
+        return []
+    more = len(paths) - _MOST_NAMED
+    named = [*paths[:_MOST_NAMED], *([f"{more} more"] if more > 0 else [])]
+    said = f"Left out: {listed(named, last='and')}."
+    return [f"{said} To take one over all the same, name it.", ""]
 
 
 def summary(reports: Sequence[Report]) -> list[str]:

@@ -226,7 +226,7 @@ def test_repairs_count_the_numbers_of_one_section_anew(tmp_path: Path):
     write_files(tmp_path, made.files, made.deleted)
 
     assert "numbering: as-written" in config
-    assert "as-written" not in (tmp_path / "listbot.yml").read_text()
+    assert "numbering: as-written" not in (tmp_path / "listbot.yml").read_text()
     assert [line[:2] for line in _readme(tmp_path).splitlines() if "📜" in line] == [
         "1.",
         "2.",

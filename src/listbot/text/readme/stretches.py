@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 StretchKind: TypeAlias = Literal["text", "code", "link", "image", "tag"]
 _BRACKET = re.compile(r"[\[\]【】]")
-_BRACKETS = frozenset("[]")
 _HAS_WORD = re.compile(r"[^\W_]")
 
 
@@ -104,8 +103,6 @@ def _whole(atom: Atom, *, bracketed: bool) -> Stretch:
 
 def _cut_at_brackets(atom: Atom, depth: int, parts: list[Stretch]) -> int:
     """Add a text atom without its brackets; return how many are open after it."""
-    if atom.text in _BRACKETS:
-        return depth + 1 if atom.text == "[" else max(depth - 1, 0)
     if len(atom.text) != atom.end - atom.start:
         # An entity or an escaped sign: what is shown is not what is written.
         parts.append(_text(atom, 0, atom.end - atom.start, atom.text, depth))

@@ -16,6 +16,9 @@ from listbot.world import World
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from listbot.jobs.adopt import Adoption
+    from listbot.text.adoption import Report
+
 app = typer.Typer()
 form_app = typer.Typer(invoke_without_command=True)
 app.add_typer(form_app, name="form")
@@ -74,7 +77,6 @@ def adopt(
     from listbot.forge import folder
     from listbot.jobs import adopt as job
     from listbot.jobs import adoption_report
-    from listbot.text import adoption as texts
 
     if regions:
         return _taken_up(world)
@@ -89,15 +91,22 @@ def adopt(
         told = {**job.adoption_data(adoption), **adoption_report.data(reports)}
         terminal.document(told)
     else:
-        for report in reports:
-            terminal.lines([f"{report.readme}:", ""] if len(reports) > 1 else ())
-            terminal.table(texts.HEAD, texts.rows(report))
-            terminal.lines(["", *texts.lines(report), ""])
-        terminal.lines(texts.left_out(adoption.left_out))
-        terminal.findings(adoption.findings)
+        _show_adoption(adoption, reports)
         done = "would be written" if world.dry_run else "written"
         terminal.say(f"{len(adoption.files)} files {done}.")
     return DONE
+
+
+def _show_adoption(adoption: Adoption, reports: Sequence[Report]) -> None:
+    """Show what was understood of each README, and what was left out."""
+    from listbot.text import adoption as texts
+
+    for report in reports:
+        terminal.lines([f"{report.readme}:", ""] if len(reports) > 1 else ())
+        terminal.table(texts.HEAD, texts.rows(report))
+        terminal.lines(["", *texts.lines(report), ""])
+    terminal.lines(texts.left_out(adoption.left_out))
+    terminal.findings(adoption.findings)
 
 
 def _taken_up(world: World) -> int:

@@ -10,11 +10,15 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from sys import intern
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from pydantic_core import SchemaValidator, Url, core_schema
 
 from listbot.catalog.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LONGEST = 2083
 """Characters an address may have; the bound of `HttpUrl`."""
@@ -110,6 +114,11 @@ def site(host: str) -> str:
     while bare.startswith("www.") and bare.count(".") > 1:
         bare = bare[4:]
     return bare or host
+
+
+def is_at(host: str, domains: Iterable[str]) -> bool:
+    """Say whether a host is one of some domains, or below one of them."""
+    return any(host == name or host.endswith(f".{name}") for name in domains)
 
 
 def archived(address: Address) -> str | None:

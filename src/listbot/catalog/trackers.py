@@ -78,7 +78,7 @@ def is_tracker(part: str, host: str) -> bool:
         # `ref=awesome-go` says who sent the reader; `ref=1204` is an article's number.
         return not (value.isdecimal() or _has_git_refs(host))
     return any(
-        name in names and (host == domain or host.endswith(f".{domain}"))
+        name in names and addresses.is_at(host, (domain,))
         for domain, names in _TRACKERS_BY_SITE.items()
     )
 

@@ -69,9 +69,9 @@ class _Search:
     has_scheme: bool = True
 
     def request(self) -> Request:
-        scheme, mark, rest = self.verdict.url.strip().partition("://")
-        url = quote(f"{scheme}{mark}{rest}" if self.has_scheme else rest, safe="")
-        return asks(f"{self.base}/wayback/available?url={url}")
+        url = self.verdict.url.strip()
+        asked = url if self.has_scheme else url.partition("://")[2]
+        return asks(f"{self.base}/wayback/available?url={quote(asked, safe='')}")
 
     def take(self, answer: Answer) -> Told | None:
         copy = _copy_in(answer)

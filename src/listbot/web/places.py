@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from listbot.catalog import addresses
+
 if TYPE_CHECKING:
     from listbot.catalog.addresses import Address
 
 # Names that the public name service does not know and never will (RFC 6761, 6762,
 # 7686, 8375, 9476, and ICANN's `internal`).
 _INNER_DOMAINS = (
-    *(".onion", ".local", ".localhost", ".internal", ".home.arpa", ".alt", ".i2p"),
+    *("onion", "local", "localhost", "internal", "home.arpa", "alt", "i2p"),
 )
 _LOGIN_HOSTS = ("login", "signin", "auth", "sso", "idp", "accounts", "account", "cas")
 _LOGIN_PARTS = frozenset(
@@ -45,7 +47,7 @@ _COUNTRY = 2
 
 def is_inner(host: str) -> bool:
     """Say whether a name only means something inside of some network."""
-    return f".{host.rstrip('.')}".endswith(_INNER_DOMAINS)
+    return addresses.is_at(host.rstrip("."), _INNER_DOMAINS)
 
 
 def is_login(address: Address) -> bool:
@@ -57,7 +59,7 @@ def is_login(address: Address) -> bool:
 
 def is_for_sale(address: Address) -> bool:
     """Say whether an address is where the names of hosts are offered for sale."""
-    if f".{address.host.rstrip('.')}".endswith(tuple(f".{host}" for host in _SELLERS)):
+    if addresses.is_at(address.host.rstrip("."), _SELLERS):
         return True
     return any(part.lower() in _SALE_PARTS for part in address.parts)
 

@@ -114,7 +114,7 @@ def _claims(link: Wanted, ids: Sequence[Id]) -> Question | None:
     found = ids[0] if ids and ids[0].scheme == "arxiv" and ids[0].exact else None
     host = addresses.site(link.address.host)
     # A mirror may be gone where the paper is not: it is asked itself.
-    own = host == "doi.org" or f".{host}".endswith(".arxiv.org")
+    own = host == "doi.org" or addresses.is_at(host, ("arxiv.org",))
     return Question(found, (link,)) if found and own else None
 
 

@@ -48,6 +48,7 @@ def test_what_has_no_trackers_stays_as_it_is(text: str):
 
 
 @given(_addresses())
+@example("https://example.org/ ?utm_source=a")
 def test_trackers_do_not_count_in_a_key(url: str):
     assert key(trackers.taken_off(url)) == key(url)
 

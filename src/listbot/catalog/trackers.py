@@ -57,7 +57,9 @@ def taken_off(url: str) -> str:
         return url
     front, query, fragment = _cut(url)
     kept = "&".join(part for part in query.split("&") if part not in tracked)
-    return front + (f"?{kept}" if kept else "") + fragment
+    # Without a `?` behind it, a blank would be taken for one around the address.
+    mark = "?" if kept or front[-1:].isspace() else ""
+    return f"{front}{mark}{kept}{fragment}"
 
 
 def _cut(url: str) -> tuple[str, str, str]:

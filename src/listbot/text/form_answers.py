@@ -14,7 +14,7 @@ from listbot.catalog.model import Finding
 from listbot.catalog.wording import choice, listed, quoted
 from listbot.text import form_blocks
 from listbot.text.form import Element, one_line
-from listbot.text.tilings import Tiling
+from listbot.text.tilings import Tiling, by_pieces
 
 Answer: TypeAlias = str | tuple[str, ...] | Mapping[str, bool] | None
 
@@ -161,7 +161,7 @@ def _read_choices(text: str, element: Element) -> Read:
 
     The longest option first; where two ways lead to the end, the answer says so.
     """
-    tiling = Tiling(text, element.options)
+    tiling = Tiling(text, by_pieces(element.options))
     chosen, unknown = tiling.chosen()
     findings: list[Finding] = []
     if unknown:

@@ -11,7 +11,7 @@ from listbot.text.form import (
     one_line,
     slug_of_label,
 )
-from listbot.text.tilings import Tiling, pieces_of
+from listbot.text.tilings import Tiling, by_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -42,10 +42,10 @@ def refuse_options(element: Element, key: str) -> None:
 
 def _refuse_sums(options: Collection[str], key: str) -> None:
     """Refuse an option that reads like several others chosen together."""
-    pieces_by_option = {option: pieces_of(option) for option in options}
-    for option, pieces in pieces_by_option.items():
-        others = [one for one in options if pieces_by_option[one] != pieces]
-        if len(pieces) > 1 and Tiling(option, others).is_possible:
+    known = by_pieces(options)
+    for option in options:
+        # One way to read an option is as itself.
+        if "," in option and Tiling(option, known).is_ambiguous:
             _refuse(
                 f"{key} holds {quoted(option)}, which nobody can tell from other "
                 "options chosen together. Write it without the comma."

@@ -5,25 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Tiling:
     """The ways to lay options over the pieces between commas of a text.
 
     Options may hold commas themselves; of those that fit the longest comes first.
+    They come as `by_pieces` returns them.
     """
 
-    def __init__(self, text: str, options: Iterable[str]) -> None:
-        self._pieces = pieces_of(text)
-        self._option_by_pieces = {pieces_of(option): option for option in options}
+    def __init__(
+        self, text: str, option_by_pieces: Mapping[tuple[str, ...], str]
+    ) -> None:
+        self._pieces = _pieces_of(text)
+        self._option_by_pieces = option_by_pieces
         self._sizes = sorted({*map(len, self._option_by_pieces)}, reverse=True)
         self._ways = self._ways_to_the_end()
-
-    @property
-    def is_possible(self) -> bool:
-        """Whether options make up the whole text."""
-        return self._ways[0] > 0
 
     @property
     def is_ambiguous(self) -> bool:
@@ -66,6 +64,10 @@ class Tiling:
         return ways
 
 
-def pieces_of(text: str) -> tuple[str, ...]:
-    """Return what stands between the commas of *text*, without blanks around it."""
+def by_pieces(options: Iterable[str]) -> dict[tuple[str, ...], str]:
+    """Return options by what stands between their commas, without blanks around it."""
+    return {_pieces_of(option): option for option in options}
+
+
+def _pieces_of(text: str) -> tuple[str, ...]:
     return tuple(piece.strip() for piece in text.split(","))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from listbot.catalog.id_forms import Id, arxiv, doi
 from listbot.catalog.id_publishers import elsevier
-from listbot.catalog.id_readers import as_candidates
+from listbot.catalog.id_readers import as_candidates, last
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,7 @@ def _arxiv(address: Address) -> tuple[Id, ...]:
 
 def _semantic_scholar(address: Address) -> tuple[Id, ...]:
     """Read its own hash, `/arxiv/…`, `/reader/arXiv:…` and `/paper/DOI:…`."""
-    name = address.parts[-1] if address.parts else ""
+    name = last(address)
     return (Id("s2", name),) if _HASH.fullmatch(name) else _named(address)
 
 
@@ -68,7 +68,7 @@ def _astronomy(address: Address) -> tuple[Id, ...]:
 
 def _dblp(address: Address) -> tuple[Id, ...]:
     """Read what DBLP calls an arXiv paper; its other records are not derivable."""
-    name = _IN_DBLP.fullmatch(address.parts[-1]) if address.parts else None
+    name = _IN_DBLP.fullmatch(last(address))
     return arxiv(f"{name[1]}.{name[2]}") if name else ()
 
 

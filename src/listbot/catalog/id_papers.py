@@ -16,6 +16,7 @@ from listbot.catalog.id_readers import (
     Reader,
     after,
     as_candidates,
+    behind,
     doi_in_path,
     is_number,
     last,
@@ -127,7 +128,7 @@ def _ssrn(address: Address) -> tuple[Id, ...]:
 
 
 def _zenodo(address: Address) -> tuple[Id, ...]:
-    number = "".join((after("records", address) or after("record", address))[:1])
+    number = behind("records", address) or behind("record", address)
     if not is_number(number):
         return doi_in_path(address)
     return (Id("doi", f"10.5281/zenodo.{number}", exact=False),)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from listbot.catalog.id_forms import Id, doi, pii
 from listbot.catalog.id_readers import (
     Reader,
-    after,
     as_candidates,
+    behind,
     doi_in_path,
     is_number,
     last,
@@ -41,7 +41,7 @@ def _doi_in_query(address: Address) -> tuple[Id, ...]:
 
 def _ieee(address: Address) -> tuple[Id, ...]:
     """Read the document number: `/document/…`, `?arnumber=…`, `/iel7/…/0….pdf`."""
-    number = address.parameter("arnumber") or "".join(after("document", address)[:1])
+    number = address.parameter("arnumber") or behind("document", address)
     if not number and address.path.startswith("/iel"):
         number = stem(last(address))
     number = number.lstrip("0")
@@ -55,8 +55,7 @@ def elsevier(address: Address) -> tuple[Id, ...]:
 
 
 def _nature(address: Address) -> tuple[Id, ...]:
-    name = "".join(after("articles", address)[:1]).lower()
-    name = stem(name).removesuffix("_reference")
+    name = stem(behind("articles", address).lower()).removesuffix("_reference")
     if _NATURE.fullmatch(name):
         return (Id("doi", f"10.1038/{name}"),)
     if _NATURE_OLD.fullmatch(name):
@@ -99,16 +98,14 @@ def _pubmed(address: Address) -> tuple[Id, ...]:
 
 
 def _elife(address: Address) -> tuple[Id, ...]:
-    number = "".join(
-        (*after("articles", address), *after("reviewed-preprints", address))[:1]
-    )
+    number = behind("articles", address) or behind("reviewed-preprints", address)
     known = is_number(number)
     return as_candidates(doi(f"10.7554/elife.{number}")) if known else ()
 
 
 def _peerj(address: Address) -> tuple[Id, ...]:
     """Read `/articles/123`, `/articles/cs-123`."""
-    name = stem("".join(after("articles", address)[:1]))
+    name = stem(behind("articles", address))
     series, _, number = name.rpartition("-")
     if not is_number(number) or not (series.isalpha() or not series):
         return doi_in_path(address)

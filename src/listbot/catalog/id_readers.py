@@ -32,6 +32,11 @@ def after(name: str, address: Address) -> tuple[str, ...]:
     return parts[parts.index(name) + 1 :] if name in parts else ()
 
 
+def behind(name: str, address: Address) -> str:
+    """Return the one part right behind the part *name*, empty where there is none."""
+    return "".join(after(name, address)[:1])
+
+
 def last(address: Address) -> str:
     """Return the last part of the path, empty where there is none."""
     return address.parts[-1] if address.parts else ""

@@ -194,15 +194,10 @@ def _says_other(form: Form, twin: Form) -> bool:
     if ours == theirs:
         turned = {pair[::-1] for pair in _turned(twin.words)}
         return bool(turned) and turned == _turned(form.words)
-    if _one_says_more(form, twin):
+    if ours <= theirs or theirs <= ours:
         return True
     more, instead = [*(ours - theirs).elements()], [*(theirs - ours).elements()]
     return len(more) == len(instead) == 1 and not spellings.are_one(*more, *instead)
-
-
-def _one_says_more(form: Form, twin: Form) -> bool:
-    ours, theirs = _content(form.words), _content(twin.words)
-    return ours != theirs and (ours <= theirs or theirs <= ours)
 
 
 def _turned(words: str) -> set[tuple[str, str]]:

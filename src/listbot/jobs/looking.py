@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from listbot.catalog.errors import ListbotError
 from listbot.catalog.link_verdict import LinkVerdict, Verdict
+from listbot.catalog.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -141,9 +142,8 @@ def in_words(tally: Tally) -> str:
         for verdict in VERDICTS
         if tally.by_verdict[verdict]
     ]
-    links = f"{tally.links:,} {'link' if tally.links == 1 else 'links'}"
     return (
-        f"{links}: {', '.join(found) or 'nothing to look at'} "
+        f"{counted(tally.links, 'link')}: {', '.join(found) or 'nothing to look at'} "
         f"({tally.requests:,} requests, {tally.connections:,} connections, "
         f"{tally.seconds:.1f} s)."
     )

@@ -8,6 +8,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from listbot.catalog.wording import counted
 from listbot.text import markdown, styles
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _rendered(report: Report, rows: int) -> str:
         more=max(0, len(report.dead) - rows),
         age=_age(report),
         unknown_share=_share(report),
-        many=_many,
+        many=counted,
     )
     return text.strip() + "\n"
 
@@ -120,7 +121,7 @@ def _by_entry(rows: Sequence[Row], report: Report) -> list[dict[str, object]]:
 
 
 def _dead_view(row: Row, report: Report) -> dict[str, object]:
-    seen = f", seen so on {_many(row.days, 'day')}" if row.days > 1 else ""
+    seen = f", seen so on {counted(row.days, 'day')}" if row.days > 1 else ""
     return {
         **_view(row),
         "since": f"Gone since {row.since.isoformat()}{seen}.",
@@ -234,7 +235,7 @@ def _age(report: Report) -> str:
     days = (report.today - report.full).days
     if days <= 0:
         return "All of them were looked at."
-    ago = _many(days, "day")
+    ago = counted(days, "day")
     return f"All of them were last looked at on {report.full.isoformat()}, {ago} ago."
 
 
@@ -254,8 +255,4 @@ def _share(report: Report) -> str:
 
 def _links(rows: Sequence[Row], noun: str = "link") -> str:
     """Say how many distinct links there are: one may stand in several entries."""
-    return _many(len({row.url for row in rows}), noun)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun if count == 1 else f'{noun}s'}"
+    return counted(len({row.url for row in rows}), noun)

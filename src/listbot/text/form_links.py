@@ -84,7 +84,7 @@ def _without_full_stop(url: str) -> str:
 
 def _address_of_id(text: str) -> str | None:
     """Return the page of a paper whose id was written instead of an address."""
-    is_web = text[:8].lower().startswith(("https://", "http://"))
+    is_web = text[:8].lower().startswith(addresses.SCHEMES)
     if is_web and text.isascii():
         return None
     found = ids.read_id(text)

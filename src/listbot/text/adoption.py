@@ -150,11 +150,11 @@ def summary(reports: Sequence[Report]) -> list[str]:
 def _in_short(reports: Sequence[Report]) -> str:
     entries = sum(report.entries for report in reports)
     sections = sum(len(report.sections) for report in reports)
-    share = _share(reports)
-    others = "" if share == "100%" else ", the others keep their text"
+    kept = any(report.as_written for report in reports)
+    others = ", the others keep their text" if kept else ""
     return (
         f"{counted(entries, 'entry', 'entries')} in {counted(sections, 'section')}; "
-        f"{share} of them are written back from their data alone{others}."
+        f"{_share(reports)} of them are written back from their data alone{others}."
     )
 
 
@@ -244,40 +244,39 @@ def _mended(reports: Sequence[Report]) -> Iterator[str]:
 
 
 def _asked(reports: Sequence[Report]) -> Iterator[str]:
-    asked = [
-        (report, each)
-        for report in reports
-        for each in report.questions
-        if each.code != _CROSS_LISTED
-    ]
-    if not asked:
+    codes = [code for code in _codes(reports) if code != _CROSS_LISTED]
+    if not codes:
         return
     yield from ("", "### What only you can decide", "")
     yield from ("Nothing of this was touched. Tick what is settled.", "")
-    for code in dict.fromkeys(question.code for _, question in asked):
-        alike = [pair for pair in asked if pair[1].code == code]
-        yield from _boxes(alike, reports)
+    for code in codes:
+        yield from _boxes(code, reports)
 
 
 def _twice(reports: Sequence[Report]) -> Iterator[str]:
-    twice = [
-        (report, each)
-        for report in reports
-        for each in report.questions
-        if each.code == _CROSS_LISTED
-    ]
-    if twice:
+    if _CROSS_LISTED in _codes(reports):
         yield from ("", "### What stands in several sections", *_TWICE.splitlines(), "")
-        yield from _boxes(twice, reports)
+        yield from _boxes(_CROSS_LISTED, reports)
 
 
-def _boxes(
-    alike: Sequence[tuple[Report, Question]], reports: Sequence[Report]
-) -> Iterator[str]:
+def _codes(reports: Sequence[Report]) -> list[str]:
+    """Return the kinds of questions there are, in the order of their first ones."""
+    every = (question.code for report in reports for question in report.questions)
+    return list(dict.fromkeys(every))
+
+
+def _boxes(code: str, reports: Sequence[Report]) -> Iterator[str]:
+    """Give each question of a kind a box to tick, of very many the first."""
+    alike = [
+        (report, question)
+        for report in reports
+        for question in report.questions
+        if question.code == code
+    ]
     for report, question in alike[:_MOST]:
         where = _where(report, f"line {question.line}", reports)
         text = markdown.conversation(question.text)
-        yield f"- [ ] {where}: {text} {markdown.code(question.code)}"
+        yield f"- [ ] {where}: {text} {markdown.code(code)}"
     yield from _more(len(alike), "of this kind")
 
 

@@ -19,7 +19,7 @@ from listbot.text.readme.looks.form import (
 from listbot.text.readme.looks.pattern import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from listbot.text.readme.looks.pattern import Pattern, Symbol
 
@@ -46,10 +46,11 @@ def find_forms(cases: Counter[Case]) -> list[Form]:
     stand in few entries are no part of a form: they are about those entries, and where
     they stand in brackets the entries teach without them.
     """
-    bare = _without_remarks(cases)
-    forms = _forms_of(cases)
+    words = _common_words(cases)
+    bare = _without_remarks(cases, words)
+    forms = _forms_of(cases, words)
     if bare != cases:
-        forms += _forms_of(bare)
+        forms += _forms_of(bare, _common_words(bare))
     best = max(
         forms,
         key=lambda form: (covered(form, cases)[0], covered(form, bare)),
@@ -58,9 +59,8 @@ def find_forms(cases: Counter[Case]) -> list[Form]:
     return [best] if best else []
 
 
-def _without_remarks(cases: Counter[Case]) -> Counter[Case]:
-    """Take brackets out of patterns whose words stand in few entries."""
-    words = _common_words(cases)
+def _without_remarks(cases: Counter[Case], words: frozenset[str]) -> Counter[Case]:
+    """Take brackets out of patterns whose words are not among the common *words*."""
     bare: Counter[Case] = Counter()
     for case, number in cases.items():
         letters = _letters(case.pattern)
@@ -82,22 +82,27 @@ def _words_in_brackets(letters: str) -> frozenset[str]:
     return frozenset(f"({word}" for word in found)
 
 
-def _forms_of(cases: Counter[Case]) -> list[Form]:
-    common_words = _common_words(cases)
-    usual = [
+def _forms_of(cases: Counter[Case], words: frozenset[str]) -> list[Form]:
+    usual = _usual(cases, words)
+    regular = [case for case in usual if case.is_regular]
+    common = (regular or usual)[:_OTHERS]
+    bases = (base for base in _bases(common) if _TITLE in names_in(base))
+    return [*_row_forms(cases), *(_generalised(base, common) for base in bases)]
+
+
+def _usual(cases: Counter[Case], words: frozenset[str]) -> list[Case]:
+    """Return the cases that say nothing but the common *words*, most common first."""
+    return [
         case
         for case, _ in cases.most_common()
-        if words_of(case.pattern) <= common_words and _is_safe(case.pattern)
+        if words_of(case.pattern) <= words and _is_safe(case.pattern)
     ]
-    regular = [case for case in usual if case.is_regular]
-    forms = _row_forms(cases)
-    common = (regular or usual)[:_OTHERS]
+
+
+def _bases(common: Sequence[Case]) -> Iterable[Pattern]:
+    """Return what forms are learnt from: the first patterns, and the fullest."""
     fullest = sorted(common, key=lambda case: -len(names_in(case.pattern)))
-    bases = dict.fromkeys(
-        case.pattern for case in [*common[:_BASES], *fullest[:_BASES]]
-    )
-    forms += [_generalised(base, common) for base in bases if _TITLE in names_in(base)]
-    return forms
+    return dict.fromkeys(case.pattern for case in [*common[:_BASES], *fullest[:_BASES]])
 
 
 def _row_forms(cases: Counter[Case]) -> list[Form]:
@@ -124,17 +129,8 @@ def _titles(cases: Counter[Case]) -> int:
 
 def _cell_form(cases: Counter[Case]) -> Form:
     """Return the form that writes most of the cells of one column."""
-    words = _common_words(cases)
-    common = [
-        case
-        for case, _ in cases.most_common()
-        if words_of(case.pattern) <= words and _is_safe(case.pattern)
-    ][:_OTHERS]
-    fullest = sorted(common, key=lambda case: -len(names_in(case.pattern)))
-    bases = dict.fromkeys(
-        case.pattern for case in [*common[:_BASES], *fullest[:_BASES]]
-    )
-    forms = [_generalised(base, common) for base in bases]
+    common = _usual(cases, _common_words(cases))[:_OTHERS]
+    forms = [_generalised(base, common) for base in _bases(common)]
     return max(forms, key=lambda form: covered(form, cases), default=Form((" ",)))
 
 

@@ -88,11 +88,12 @@ class Looks:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The entries of one section, with the pattern of each."""
+    """The entries of one section, with the pattern of each, and what they teach."""
 
     line: int
     shown: tuple[Shown, ...]
     cases: Counter[Case]
+    forms: tuple[Form, ...]
     gap: str
     head: str
     html: bool
@@ -157,7 +158,7 @@ def _forms(groups: Sequence[_Group]) -> dict[int, Form]:
     chosen: list[Form] = []
     form_by_line: dict[int, Form] = {}
     for group in sorted(groups, key=lambda each: -len(each.shown)):
-        found = [*find_forms(group.cases), *candidates[:_MOST_SHARED]]
+        found = [*group.forms, *candidates[:_MOST_SHARED]]
         own = [form for form in found if lead_of(form.base) == group.lead]
         best = max(own, key=group.covered, default=plain_form(group.shown))
         alike = [
@@ -211,7 +212,7 @@ def _candidates(groups: Sequence[_Group]) -> list[Form]:
     total: Counter[Form] = Counter()
     for group in groups:
         every_case.update(group.cases)
-        for form in find_forms(group.cases):
+        for form in group.forms:
             total[form] += group.covered(form)[0]
     forms = [form for form, _ in total.most_common()]
     return list(dict.fromkeys([*find_forms(every_case), *forms]))
@@ -230,11 +231,13 @@ def _groups(reading: ListReading, everything: Sequence[Shown]) -> list[_Group]:
             shown_by_line[entry.first] for entry in reading.entries_in(section)
         )
         habits = habits_of(shown, orders).within(everywhere)
+        cases = Counter(cases_of(shown, habits))
         groups.append(
             _Group(
                 section.line,
                 shown,
-                Counter(cases_of(shown, habits)),
+                cases,
+                tuple(find_forms(cases)),
                 _usual_gap(shown) or usual or "\n",
                 section.runs[0].head,
                 shown[0].read.shape in HTML_SHAPES,

@@ -153,10 +153,11 @@ def _notations(shown: Iterable[Shown]) -> tuple[Counter[str], ...]:
 def cases_of(shown: Sequence[Shown], habits: Habits) -> tuple[Case, ...]:
     """Return the case of each entry: links in a row, or each kind in a place."""
     in_rows = _cases_with(shown, habits, in_columns=False)
-    if _best_covered(in_rows) > len(shown) * _ENOUGH:
+    written = _best_covered(in_rows)
+    if written > len(shown) * _ENOUGH:
         return in_rows
     in_columns = _cases_with(shown, habits, in_columns=True)
-    return max(in_rows, in_columns, key=_best_covered)
+    return in_columns if _best_covered(in_columns) > written else in_rows
 
 
 def _cases_with(

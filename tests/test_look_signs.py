@@ -69,6 +69,13 @@ def test_whatever_an_entry_lacks_no_sign_is_left_alone(look: str):
             assert shown.count("*") % 2 == look.count("*") % 2, (some, shown)
 
 
+@pytest.mark.parametrize("look", _LOOKS)
+def test_no_part_is_told_twice_to_go(look: str):
+    options = _form(look).options
+
+    assert len(set(options)) == len(options)
+
+
 @pytest.mark.parametrize(
     ("look", "present", "text"),
     [

@@ -198,14 +198,16 @@ def _with_first(
 ) -> Form:
     """Add the first option that fits in with the others.
 
-    It is about all the data it holds, unless that is told otherwise.
+    It is about all the data it holds, unless that is told otherwise. One that is
+    there already is not added again.
     """
     for option in options:
         inside = form.base[option.start : option.end]
         names = {each.name for each in inside if isinstance(each, Mark)} - {"indent"}
         fits = all(agree(option, each) for each in form.options)
         if fits and (as_told or (names & option.names and names <= option.names)):
-            return replace(form, options=(*form.options, option))
+            known = option in form.options
+            return form if known else replace(form, options=(*form.options, option))
     return form
 
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from listbot.text.readme.looks import columns
 from listbot.text.readme.looks.form import names_in
-from listbot.text.readme.looks.pattern import Mark
+from listbot.text.readme.looks.pattern import as_text
 from listbot.text.readme.looks.signs import ALWAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from listbot.text.readme.looks.form import Form
-    from listbot.text.readme.looks.pattern import Pattern
+    from listbot.text.readme.looks.pattern import Mark, Pattern
 
 _DATA = "x"
 _SIGNS = (
@@ -70,9 +70,7 @@ def _presences(form: Form) -> Iterator[frozenset[str]]:
 
 
 def _alone(pattern: Pattern) -> Counter[str]:
-    text = "".join(
-        _written(each) if isinstance(each, Mark) else each for each in pattern
-    )
+    text = as_text(pattern, _written)
     found = Counter(sign[0].strip() or "blank" for sign in _ALONE.finditer(text))
     for one, other in ("()", "[]", "<>"):
         found[f"{one}{other}"] += abs(text.count(one) - text.count(other))

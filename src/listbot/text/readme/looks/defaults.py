@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from listbot.text.readme.looks import columns, signs, venue_years, whole_lines
 from listbot.text.readme.looks.form import Case, Form, Option, agree, covered, names_in
-from listbot.text.readme.looks.pattern import Mark
+from listbot.text.readme.looks.pattern import Mark, as_text
 
 _MOST_SEEN = 40
 
@@ -213,7 +213,7 @@ def _with_first(
 
 def _link_around(base: Pattern, place: int) -> tuple[int, int]:
     """Return where a link begins and ends: `[Label](…)` or `<a href="…">Label</a>`."""
-    line = "".join(each if isinstance(each, str) else "\0" for each in base)
+    line = as_text(base)
     before = line.rfind("\n", 0, place) + 1
     if line.startswith("](", place - 2) and line.startswith(")", place + 1):
         start, depth = place - 2, 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from listbot.text import cells, date_notation, left_over
 from listbot.text.readme.looks import badges, columns, rows
-from listbot.text.readme.looks.pattern import PUBLISHED, Mark
+from listbot.text.readme.looks.pattern import PUBLISHED, Mark, as_text
 from listbot.text.readme.looks.shown import HTML_SHAPES, html_until
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Form:
 
     def text(self, shown: Shown, icon_by_kind: Mapping[str, str]) -> str:
         """Write an entry in this form, what it has no place for behind it."""
-        letters = "".join(each if isinstance(each, str) else "\0" for each in self.base)
+        letters = as_text(self.base)
         html = html_until(letters, html=shown.read.shape in HTML_SHAPES)
         return left_over.with_links(
             self._text(shown, icon_by_kind), shown.links, in_html=html == len(letters)

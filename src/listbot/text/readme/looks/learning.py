@@ -16,7 +16,7 @@ from listbot.text.readme.looks.form import (
     covered,
     names_in,
 )
-from listbot.text.readme.looks.pattern import Mark
+from listbot.text.readme.looks.pattern import Mark, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,17 +63,13 @@ def _without_remarks(cases: Counter[Case], words: frozenset[str]) -> Counter[Cas
     """Take brackets out of patterns whose words are not among the common *words*."""
     bare: Counter[Case] = Counter()
     for case, number in cases.items():
-        letters = _letters(case.pattern)
+        letters = as_text(case.pattern)
         pattern = list(case.pattern)
         for remark in reversed([*_REMARK.finditer(letters)]):
             if not _words_in_brackets(remark[0]) <= words:
                 del pattern[slice(*remark.span())]
         bare[replace(case, pattern=tuple(pattern))] += number
     return bare
-
-
-def _letters(pattern: Pattern) -> str:
-    return "".join(each if isinstance(each, str) else "\0" for each in pattern)
 
 
 def _words_in_brackets(letters: str) -> frozenset[str]:
@@ -152,10 +148,7 @@ def _is_safe(pattern: Pattern) -> bool:
     Only there nothing that data holds could end an attribute; of those in single
     quotes such quotes are written otherwise.
     """
-    letters = "".join(
-        each if isinstance(each, str) else _sign(each) for each in pattern
-    )
-    tags = _WHOLE_TAG.findall(letters)
+    tags = _WHOLE_TAG.findall(as_text(pattern, _sign))
     return not any(
         "\1" in tag or "\0" in tag.replace('"\0"', "").replace("'\0\0'", "")
         for tag in tags
@@ -174,7 +167,7 @@ def words_of(pattern: Pattern) -> frozenset[str]:
 
     Simple tags are none, neither is what a link in its place is called.
     """
-    letters = _letters(pattern)
+    letters = as_text(pattern)
     labels = " ".join(
         each.detail[0]
         for each in pattern

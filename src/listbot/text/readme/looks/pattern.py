@@ -15,7 +15,7 @@ from listbot.text import date_notation
 from listbot.text.readme import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from listbot.text.readme.links import ReadLink
     from listbot.text.readme.looks.shown import Shown
@@ -47,6 +47,11 @@ class Spot:
 
 Symbol: TypeAlias = "str | Mark"
 Pattern: TypeAlias = "tuple[Symbol, ...]"
+
+
+def as_text(pattern: Pattern, sign: Callable[[Mark], str] = lambda _: "\0") -> str:
+    """Return a pattern as one text, a *sign* in the place of each mark."""
+    return "".join(each if isinstance(each, str) else sign(each) for each in pattern)
 
 
 def pattern_of(shown: Shown, spots: Sequence[Spot]) -> Pattern:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from listbot.text.readme.looks.form import Option
-from listbot.text.readme.looks.pattern import Mark
+from listbot.text.readme.looks.pattern import Mark, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,7 +42,7 @@ _LINE_END = re.compile(r"[ :,;.]*(?:<br ?/?>)?[ ]*(\n|\Z)")
 
 def letters_of(pattern: Pattern) -> str:
     """Return a pattern as one text, each mark a control character."""
-    return "".join(each if isinstance(each, str) else _sign(each) for each in pattern)
+    return as_text(pattern, _sign)
 
 
 def _sign(mark: Mark) -> str:

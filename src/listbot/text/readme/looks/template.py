@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from listbot.text.readme.looks import badges, columns
 from listbot.text.readme.looks.form import ROW, names_in
-from listbot.text.readme.looks.pattern import PUBLISHED, Mark
+from listbot.text.readme.looks.pattern import PUBLISHED, Mark, as_text
 from listbot.text.readme.looks.rows import is_quoted
 from listbot.text.readme.looks.shown import PREPRINT_VENUES, html_until
 
@@ -49,8 +49,7 @@ class _Writer:
 
     def __init__(self, look: Look, key_by_field: Mapping[str, str]) -> None:
         form = look.form
-        letters = "".join(each if isinstance(each, str) else "\0" for each in form.base)
-        self.html_until = html_until(letters, html=look.html)
+        self.html_until = html_until(as_text(form.base), html=look.html)
         self.filter = ""
         self.keys = key_by_field
         self.base = form.base

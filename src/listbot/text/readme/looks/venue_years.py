@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from listbot.text.readme.looks.pattern import Mark
+from listbot.text.readme.looks.pattern import Mark, as_text
 
 if TYPE_CHECKING:
     from listbot.text.readme.looks.pattern import Pattern, Symbol
@@ -22,10 +22,7 @@ def with_venue(base: Pattern) -> Pattern:
     Such a year stands right behind the venue, where another date stands elsewhere, or
     as `'24`, which would say nothing without it.
     """
-    letters = "".join(
-        each if isinstance(each, str) else "\0" if each.name == _VENUE else "\1"
-        for each in base
-    )
+    letters = as_text(base, lambda mark: "\0" if mark.name == _VENUE else "\1")
     dates = [
         place
         for place, each in enumerate(base)

@@ -25,6 +25,7 @@ _LIST = """\
 """
 _BETA = "- [Beta](https://example.org/beta) - Reads fast.\n"
 _GAMMA = "- [Gamma](https://example.org/gamma) - Does both.\n"
+_TERM = "- [Term](https://example.org/term) - Types.\n"
 _BETA_FILE = "entries/undated/beta.yml"
 
 
@@ -119,6 +120,21 @@ def test_what_was_moved_stays_where_it_is(
     assert (done.code, done.err, _readme(folder)) == (0, "", edited)
     assert f"sections: {sections}\n" in (folder / _BETA_FILE).read_text()
     assert listbot("build", "--check", "--repo", folder).code == 0
+
+
+def test_what_was_moved_to_a_section_without_entries_stands_there(tmp_path: Path):
+    adopting_lists.adopted(tmp_path, f"{_LIST}\n## Others\n\n{_TERM}".encode())
+    (tmp_path / "entries/undated/term.yml").unlink()
+    assert listbot("build", "--repo", tmp_path).code == 0
+    _git(tmp_path, "init", "-q")
+    _commit(tmp_path)
+    begin = "<!-- listbot:begin entries others -->\n"
+    _edit(tmp_path, (_BETA, ""), (begin, begin + _BETA))
+
+    done = listbot("adopt", "README.md", "--regions", "--repo", tmp_path)
+
+    assert done.code == 0
+    assert "sections: [others]" in (tmp_path / _BETA_FILE).read_text()
 
 
 def test_what_was_taken_out_goes(folder: Path):

@@ -113,7 +113,7 @@ class _Page:
 
     def displaced(self) -> Iterator[Displaced]:
         """Yield what stands at another place, or nowhere."""
-        for section, own in self.expected.items():
+        for section, own in dict(self.expected).items():
             here = [each.slug for each in self.present[section]]
             out = [each for each in own if each.slug not in here]
             for each in out:

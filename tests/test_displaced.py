@@ -1,6 +1,8 @@
 """Entries taken out of README by hand, or moved in it: told, taken up, never undone."""
 
+import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -220,3 +222,56 @@ def test_a_section_that_was_changed_in_data_is_built(folder: Path):
 
     assert (done.code, done.err) == (0, "")
     assert _readme(folder).index("[Beta]") > _readme(folder).index("## Viewers")
+
+
+def test_an_entry_file_that_was_no_text_when_it_was_committed_is_built(folder: Path):
+    text = (folder / _BETA_FILE).read_text().replace("Beta", "Café")
+    new = folder / "entries/undated/cafe.yml"
+    new.write_bytes(text.replace("example.org/beta", "example.org/c").encode("latin-1"))
+    _commit(folder)
+    new.write_bytes(new.read_bytes().decode("latin-1").encode())
+
+    done = listbot("build", "--repo", folder)
+
+    assert (done.code, done.err) == (0, "")
+    assert "- [Café](https://example.org/c)" in _readme(folder)
+
+
+def _turned(lines: list[str]) -> list[str]:
+    return lines[1:] + lines[:1]
+
+
+def _halved(lines: list[str]) -> list[str]:
+    return lines[1::2]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param(_turned, id="moved"),
+        pytest.param(_halved, id="taken out"),
+    ],
+)
+def test_git_is_asked_as_often_for_many_entries_as_for_few(
+    changes: Callable[[list[str]], list[str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    asked: list[int] = []
+    for count in (4, 40):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        _git(folder, "init", "-q")
+        lines = [f"- [Tool {n:03}](https://example.org/{n})\n" for n in range(count)]
+        adopting_lists.adopted(folder, f"# T\n\n## A\n\n{''.join(lines)}".encode())
+        _commit(folder)
+        _edit(folder, ("".join(lines), "".join(changes(lines))))
+        # As in a fresh clone, in which README can be the first file that is written.
+        os.utime(folder / "README.md", (0, 0))
+        trace = tmp_path / f"{count}.trace"
+        monkeypatch.setenv("GIT_TRACE", str(trace))
+        assert listbot("build", "--repo", folder).code == 2
+        monkeypatch.delenv("GIT_TRACE")
+        asked.append(trace.read_text().count("built-in: git"))
+
+    assert asked[0] == asked[1] > 0

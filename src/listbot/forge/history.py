@@ -30,6 +30,11 @@ class CommitSnapshot:
 
     def texts(self, paths: Collection[str]) -> Mapping[str, str]:
         """Return the text of files by path; see `Snapshot.texts`."""
+        contents = self.contents(paths)
+        return {path: decoded(data, path) for path, data in contents.items()}
+
+    def contents(self, paths: Collection[str]) -> Mapping[str, bytes]:
+        """Return files by path as they are, text or not."""
         if not paths:
             return {}
         # More than a few names would not fit on a command line.
@@ -37,10 +42,7 @@ class CommitSnapshot:
         blob_by_path = self.git.blob_by_path(self.commit, *few)
         wanted = [path for path in paths if path in blob_by_path]
         contents = self.git.contents([blob_by_path[path] for path in wanted])
-        return {
-            path: decoded(data, path)
-            for path, data in zip(wanted, contents, strict=True)
-        }
+        return dict(zip(wanted, contents, strict=True))
 
 
 def issue_of(branch: str) -> int | None:

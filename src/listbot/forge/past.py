@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from listbot.forge.folder import Folder
@@ -9,12 +10,13 @@ from listbot.forge.git import Git
 from listbot.forge.history import CommitSnapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from listbot.forge.protocol import Snapshot
 
 # So many changes of the files are looked back at.
 _MOST = 5
+_NEVER = inf
 
 
 def earlier(snapshot: Snapshot, paths: Sequence[str]) -> Iterator[Snapshot]:
@@ -35,24 +37,32 @@ def earlier(snapshot: Snapshot, paths: Sequence[str]) -> Iterator[Snapshot]:
             yield CommitSnapshot(git, commit)
 
 
-def changed_after(snapshot: Snapshot, path: str, page: str) -> bool:
-    """Say whether somebody has changed a file of a folder after another was written.
+def changed_after(
+    snapshot: Snapshot, paths: Iterable[str], page: str
+) -> frozenset[str]:
+    """Return the files of a folder that somebody has changed after another was written.
 
     What stands there as it was committed last counts as not changed; so does all that
-    is committed.
+    is committed. What of it git is asked is asked once, however many files there are.
     """
     if not isinstance(snapshot, Folder):
-        return False
-    file, written = snapshot.root / path, snapshot.root / page
-    if not file.exists() or not written.exists():
-        return False
-    if file.stat().st_mtime_ns < written.stat().st_mtime_ns:
-        return False
-    git, head = _history(snapshot)
+        return frozenset()
+    written = _written(snapshot, page)
+    newer = [path for path in paths if written <= _written(snapshot, path) < _NEVER]
+    git, head = _history(snapshot) if newer else (None, None)
     if git is None or head is None:
-        return True
-    committed = CommitSnapshot(git, head).texts([path])
-    return committed.get(path) != snapshot.texts([path])[path]
+        return frozenset(newer)
+    committed = CommitSnapshot(git, head).contents(newer)
+    present = {path: (snapshot.root / path).read_bytes() for path in newer}
+    return frozenset(path for path in newer if committed.get(path) != present[path])
+
+
+def _written(folder: Folder, path: str) -> float:
+    """Return when a file was written, in nanoseconds."""
+    try:
+        return (folder.root / path).stat().st_mtime_ns
+    except FileNotFoundError:
+        return _NEVER
 
 
 def _history(snapshot: Snapshot) -> tuple[Git | None, str | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from listbot.catalog.model import Finding
@@ -54,15 +54,25 @@ class _Shown:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """An earlier state of a file: its lines, and the texts that its entries had."""
+
+    texts: Mapping[str, str]
+    lines: Sequence[str]
+
+
 @lru_cache(maxsize=8)
 def find(files: ListFiles) -> tuple[Displaced, ...]:
     """Return the entries that people took out of README or moved in it."""
+    if files.snapshot is None:
+        return ()
     rendered = files.rendered_from(files.pages)
     return tuple(
         each
         for path, text in files.pages.items()
         if text != rendered[path]
-        for each in _Page(files, path, rendered[path]).displaced()
+        for each in _Page(files, files.snapshot, path, rendered[path]).displaced()
     )
 
 
@@ -106,20 +116,30 @@ def _by_section(text: str, path: str, files: ListFiles) -> dict[str, list[_Shown
 class _Page:
     """One file of the list as it stands, as it would be built, and as it was."""
 
-    def __init__(self, files: ListFiles, path: str, rendered: str) -> None:
-        self.files, self.path = files, path
+    def __init__(
+        self, files: ListFiles, snapshot: Snapshot, path: str, rendered: str
+    ) -> None:
+        self.files, self.snapshot, self.path = files, snapshot, path
         self.present = _by_section(files.pages[path], path, files)
         self.expected = _by_section(rendered, path, files)
+        self._read: list[_Before] = []
 
     def displaced(self) -> Iterator[Displaced]:
         """Yield what stands at another place, or nowhere."""
-        for section, own in dict(self.expected).items():
-            here = [each.slug for each in self.present[section]]
-            out = [each for each in own if each.slug not in here]
-            for each in out:
+        for section, missing in self._missing.items():
+            for each in missing:
                 if self._stood(each):
                     yield self._elsewhere(section, each)
-            yield from self._moved(section, [each for each in own if each not in out])
+            yield from self._moved(section)
+
+    @cached_property
+    def _missing(self) -> Mapping[str, Sequence[_Shown]]:
+        """What does not stand in the section it is to stand in."""
+        missing: dict[str, list[_Shown]] = {}
+        for section, own in self.expected.items():
+            here = {each.slug for each in self.present[section]}
+            missing[section] = [each for each in own if each.slug not in here]
+        return missing
 
     def _elsewhere(self, section: str, shown: _Shown) -> Displaced:
         now = next(
@@ -147,8 +167,10 @@ class _Page:
         left = (lines.get(slug) for slug in above[: above.index(shown.slug)][::-1])
         return next((line for line in left if line is not None), shown.line)
 
-    def _moved(self, section: str, own: Sequence[_Shown]) -> Iterator[Displaced]:
+    def _moved(self, section: str) -> Iterator[Displaced]:
         """Yield the entries of a section that stand before others than they should."""
+        left = {each.slug for each in self.present[section]}
+        own = [each for each in self.expected[section] if each.slug in left]
         known = {each.slug for each in own}
         here = [each for each in self.present[section] if each.slug in known]
         expected = [each.slug for each in own]
@@ -169,40 +191,52 @@ class _Page:
     def _stood(self, shown: _Shown) -> bool:
         """Say whether an entry stood in the file while its own file was as it is."""
         own = self.files.catalog.entry_by_slug[shown.slug].path
-        if self._is_fresh(own):
+        if not self._fresh.isdisjoint((own, loading.CONFIG)):
             return False
-        for state, lines in self._earlier():
-            texts = state.texts([own, loading.CONFIG])
+        for before in self._earlier():
+            texts = before.texts
             if (
                 loading.CONFIG in texts
                 and texts.get(own) != self.files.entry_texts[own]
             ):
                 return False
-            if shown.key in lines:
+            if shown.key in before.lines:
                 return True
         return False
 
     def _stood_so(self, keys: Sequence[str]) -> bool:
         """Say whether lines stood in the file in this order before."""
-        if any(map(self._is_fresh, self.files.entry_texts)):
+        if self._fresh:
             return False
         wanted = {*keys}
         return any(
-            [line for line in lines if line in wanted] == [*keys]
-            for _, lines in self._earlier()
+            [line for line in before.lines if line in wanted] == [*keys]
+            for before in self._earlier()
         )
 
-    def _is_fresh(self, path: str) -> bool:
-        """Say whether a file was changed after this one, or the configuration was."""
-        snapshot = self.files.snapshot
-        return snapshot is None or any(
-            past.changed_after(snapshot, each, self.path)
-            for each in (path, loading.CONFIG)
-        )
+    @cached_property
+    def _fresh(self) -> frozenset[str]:
+        """The entry files that were changed after this one; also the configuration."""
+        paths = (loading.CONFIG, *self.files.entry_texts)
+        return past.changed_after(self.snapshot, paths, self.path)
 
-    def _earlier(self) -> Iterator[tuple[Snapshot, list[str]]]:
-        """Yield the states in which the file was changed, with its lines then."""
-        if self.files.snapshot is not None:
-            for state in past.earlier(self.files.snapshot, [self.path]):
-                text = state.texts([self.path]).get(self.path, "")
-                yield state, [hand_written.key(line) for line in text.splitlines()]
+    def _earlier(self) -> Iterator[_Before]:
+        """Yield the states in which the file was changed, each read once."""
+        for place, state in enumerate(self._states):
+            if place == len(self._read):
+                self._read.append(self._read_at(state))
+            yield self._read[place]
+
+    @cached_property
+    def _states(self) -> Sequence[Snapshot]:
+        return tuple(past.earlier(self.snapshot, [self.path]))
+
+    def _read_at(self, state: Snapshot) -> _Before:
+        gone = {
+            self.files.catalog.entry_by_slug[each.slug].path
+            for out in self._missing.values()
+            for each in out
+        }
+        texts = state.texts([self.path, loading.CONFIG, *gone - self._fresh])
+        lines = texts.get(self.path, "").splitlines()
+        return _Before(texts=texts, lines=[hand_written.key(line) for line in lines])

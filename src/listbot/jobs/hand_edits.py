@@ -155,17 +155,15 @@ def _without_stale(
         return left
     fresh: dict[str, tuple[Written, ...]] = {}
     for path, lines in left.items():
-        looks = (loading.CONFIG, *files.templates)
-        if any(past.changed_after(snapshot, look, path) for look in looks):
+        if past.changed_after(snapshot, (loading.CONFIG, *files.templates), path):
             continue
-        stale = [
-            edit
+        about = [
+            (edit, files.catalog.entry_by_slug[edit.slug].path)
             for edit in _differing(files, {path: lines})
             if edit.slug is not None
-            and past.changed_after(
-                snapshot, files.catalog.entry_by_slug[edit.slug].path, path
-            )
         ]
+        changed = past.changed_after(snapshot, {entry for _, entry in about}, path)
+        stale = [edit for edit, entry in about if entry in changed]
         rest = [one for one in lines if not any(_is_in(one, edit) for edit in stale)]
         if rest:
             fresh[path] = tuple(rest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from listbot.catalog import addresses, page_keys
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 _ENTRIES = "entries"
 
 
-def in_regions(text: str, file: str, files: ListFiles) -> list[tuple[str, ReadEntry]]:
+@lru_cache(maxsize=32)
+def in_regions(
+    text: str, file: str, files: ListFiles
+) -> tuple[tuple[str, ReadEntry], ...]:
     """Return the entries between markers, with the section whose markers they are.
 
     Where one region holds all sections, it is the one whose headings stand above.
@@ -45,7 +49,7 @@ def in_regions(text: str, file: str, files: ListFiles) -> list[tuple[str, ReadEn
             slug = _section_above(read, own)
         if slug is not None:
             found.append((slug, read))
-    return found
+    return tuple(found)
 
 
 def _read(text: str, files: ListFiles) -> Iterator[ReadEntry]:

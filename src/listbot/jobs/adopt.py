@@ -256,7 +256,7 @@ def _line_ends(binding: Binding) -> tuple[str, ...]:
 
 def _check_nothing_changes(listing: loading.ListFiles) -> None:
     """See that a list is written back as it stands, byte for byte."""
-    for path, text in listing.rendered_from(listing.pages).items():
+    for path, text in listing.as_built.items():
         if text != listing.pages[path]:
             message = (
                 f"{path} could not be taken over byte for byte; nothing was changed. "

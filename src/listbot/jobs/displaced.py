@@ -67,7 +67,7 @@ def find(files: ListFiles) -> tuple[Displaced, ...]:
     """Return the entries that people took out of README or moved in it."""
     if files.snapshot is None:
         return ()
-    rendered = files.rendered_from(files.pages)
+    rendered = files.as_built
     return tuple(
         each
         for path, text in files.pages.items()

@@ -46,7 +46,7 @@ def written_lines(files: ListFiles) -> Mapping[str, tuple[Written, ...]]:
     state of the list in which the files were last changed. One that shows an entry, a
     style or a configuration as it was before somebody changed that is none.
     """
-    rendered = files.rendered_from(files.pages)
+    rendered = files.as_built
     left: dict[str, tuple[Written, ...]] = {}
     for path, text in files.pages.items():
         if text != rendered[path]:
@@ -172,7 +172,7 @@ def _without_stale(
 
 def _differing(files: ListFiles, paths: Iterable[str]) -> tuple[Edit, ...]:
     """Return the entries in the regions of files that listbot would not write so."""
-    rendered = files.rendered_from(files.pages)
+    rendered = files.as_built
     known = Known(files.catalog.entries)
     edits: list[Edit] = []
     for path in paths:

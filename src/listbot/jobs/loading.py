@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from listbot.catalog import config_reader, store
@@ -71,6 +72,11 @@ class ListFiles:
         """Render the given ones of the Markdown files, and no other."""
         shown = catalog or self.catalog
         return render.pages(pages, shown, self.config, self.templates)
+
+    @cached_property
+    def as_built(self) -> Mapping[str, str]:
+        """The Markdown files that are there, as building writes them, by path."""
+        return self.rendered_from(self.pages)
 
     def line_of(self, entry: Entry) -> tuple[str, int] | None:
         """Return the file and line that an entry of the list begins on."""

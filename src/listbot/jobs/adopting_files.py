@@ -141,7 +141,7 @@ def empty(snapshot: Snapshot, page: Page) -> ListbotError:
     return ListbotError(message, file=page.path)
 
 
-def first_page(snapshot: Snapshot) -> str | None:
+def first_page(snapshot: Snapshot) -> Page | None:
     """Return the README that GitHub shows for a repository, whatever its case.
 
     None where there is none. Raises ListbotError for one that is no Markdown.
@@ -150,23 +150,20 @@ def first_page(snapshot: Snapshot) -> str | None:
     for folder in _SHOWN_FIRST:
         here = [path for path in paths if posixpath.dirname(path) == folder]
         if found := next(filter(_is_readme, sorted(here)), None):
-            return found
+            return _page(snapshot, found)
         if rst := next((path for path in here if _is_rst_readme(path)), None):
             raise _no_markdown(rst)
     return None
 
 
-def without_a_list(snapshot: Snapshot, path: str) -> str | None:
-    """Return the text of a file in which nothing is listed yet, else None."""
-    page = _page(snapshot, path)
+def is_without_a_list(page: Page) -> bool:
+    """Say whether nothing is listed in a file yet."""
     reading = page.reading
-    listed = reading.entries or reading.index_of or reading.unread
-    return None if listed else page.text
+    return not (reading.entries or reading.index_of or reading.unread)
 
 
-def is_index(snapshot: Snapshot, path: str) -> bool:
+def is_index(snapshot: Snapshot, page: Page) -> bool:
     """Say whether a file is nothing but an index of files that are there."""
-    page = _page(snapshot, path)
     leads = page.reading.index_of and not page.reading.entries
     return bool(leads) and bool(_leaves(snapshot, page))
 

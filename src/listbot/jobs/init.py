@@ -18,7 +18,6 @@ from listbot.jobs import (
     loading,
 )
 from listbot.text import first_pages, workflows
-from listbot.text.readme import reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from listbot.catalog.config import Config
     from listbot.forge.protocol import Snapshot
     from listbot.jobs.adopt import Adoption
+    from listbot.jobs.adopting_files import Page
     from listbot.jobs.adoption_proposal import Begun
     from listbot.text.workflows import Release
 
@@ -59,12 +59,13 @@ def plan_setup(snapshot: Snapshot, release: Release, *, folder: str = "") -> Set
     run *release* of listbot. Raises ListbotError when nothing is lacking.
     """
     present = snapshot.texts([loading.CONFIG])
-    adoption = None if present else _adoption(snapshot)
+    page = None if present else adopting_files.first_page(snapshot)
+    adoption = _adoption(snapshot, page) if page else None
     if present:
         config = loading.load_config(snapshot)
         begun = _missing_readme(snapshot, config)
     else:
-        begun = dict(adoption.files) if adoption else _first_list(snapshot, folder)
+        begun = dict(adoption.files) if adoption else _first_list(page, folder)
         config = config_reader.read_config(begun[loading.CONFIG], file=loading.CONFIG)
     around = build.forms(config) | workflows.workflows(release)
     there = snapshot.texts(list(around))
@@ -95,14 +96,13 @@ def begin_proposal(repo: Path, setup: Setup, now: datetime) -> Begun | None:
     return adoption_proposal.begin(Git(folder=repo), setup.adoption, around, now)
 
 
-def _adoption(snapshot: Snapshot) -> Adoption | None:
+def _adoption(snapshot: Snapshot, page: Page) -> Adoption | None:
     """Take README over, or what it is an index of; None where nothing is listed yet."""
-    readme = adopting_files.first_page(snapshot)
-    if readme is None or adopting_files.without_a_list(snapshot, readme) is not None:
+    if adopting_files.is_without_a_list(page):
         return None
-    leads_away = adopting_files.is_index(snapshot, readme)
-    whole = posixpath.dirname(readme) or "."
-    return adopt.plan_adoption(snapshot, whole if leads_away else readme)
+    leads_away = adopting_files.is_index(snapshot, page)
+    whole = posixpath.dirname(page.path) or "."
+    return adopt.plan_adoption(snapshot, whole if leads_away else page.path)
 
 
 def _missing_readme(snapshot: Snapshot, config: Config) -> dict[str, str]:
@@ -115,12 +115,10 @@ def _missing_readme(snapshot: Snapshot, config: Config) -> dict[str, str]:
     return {config.readme: made[config.readme]}
 
 
-def _first_list(snapshot: Snapshot, folder: str) -> dict[str, str]:
+def _first_list(page: Page | None, folder: str) -> dict[str, str]:
     """Begin a list, behind what people wrote into README, if they did."""
-    readme = adopting_files.first_page(snapshot)
     title = beginning.title_of(folder)
-    if readme is None:
+    if page is None:
         return beginning.first_list(title=title)
-    text = adopting_files.without_a_list(snapshot, readme) or ""
-    title = reader.read_list(text).title or title
-    return beginning.first_list(readme=readme, text=text, title=title)
+    title = page.reading.title or title
+    return beginning.first_list(readme=page.path, text=page.text, title=title)

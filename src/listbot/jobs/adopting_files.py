@@ -115,17 +115,14 @@ def left_out(snapshot: Snapshot, named: Sequence[str], found: Found) -> tuple[st
     """Return the Markdown files of the folders named that are no part of the list."""
     folders = [name for name in named if not snapshot.texts([name])]
     inside = {
-        path.removeprefix("./")
+        path
         for folder in folders
-        for path in snapshot.paths(folder)
+        for path in _files_in(snapshot, folder)
         if path.lower().endswith(MARKDOWN)
     }
     taken = {found.readme, *(page.path for page in found.pages)}
     return tuple(
-        path
-        for path in sorted(inside - taken)
-        if not _NOT_OURS.intersection(path.split("/"))
-        and not any(part.startswith(".") for part in path.split("/"))
+        path for path in sorted(inside - taken) if not _is_hidden(path.split("/"))
     )
 
 
@@ -146,7 +143,7 @@ def first_page(snapshot: Snapshot) -> Page | None:
 
     None where there is none. Raises ListbotError for one that is no Markdown.
     """
-    paths = [path.removeprefix("./") for path in snapshot.paths(".")]
+    paths = _files_in(snapshot, ".")
     for folder in _SHOWN_FIRST:
         here = [path for path in paths if posixpath.dirname(path) == folder]
         if found := next(filter(_is_readme, sorted(here)), None):
@@ -175,11 +172,16 @@ def _page(snapshot: Snapshot, path: str) -> Page:
     return Page(path=path, text=text, reading=reading)
 
 
+def _files_in(snapshot: Snapshot, folder: str) -> list[str]:
+    """Return the path of every file in a folder, as it is seen from the top."""
+    return [path.removeprefix("./") for path in snapshot.paths(folder)]
+
+
 def _inside(
     snapshot: Snapshot, folder: str, read: Callable[[str], Page]
 ) -> Iterable[str]:
     """Return the files that are meant by a folder."""
-    paths = [path.removeprefix("./") for path in snapshot.paths(folder)]
+    paths = _files_in(snapshot, folder)
     pages = sorted(path for path in paths if _is_page(path, folder))
     if not pages:
         what = "has no Markdown file in it" if paths else "is not there"
@@ -232,10 +234,14 @@ def _is_page(path: str, folder: str) -> bool:
     """Say whether a file in a folder may be a part of the list there."""
     inside = path.removeprefix("" if folder == "." else f"{folder}/")
     *above, name = inside.split("/")
-    hidden = any(part.startswith(".") or part in _NOT_OURS for part in above)
     stem, _, _ = name.lower().rpartition(".")
     beside = _BESIDE.match(stem.replace("-", "_").replace(" ", "_"))
-    return name.lower().endswith(MARKDOWN) and not hidden and not beside
+    return name.lower().endswith(MARKDOWN) and not _is_hidden(above) and not beside
+
+
+def _is_hidden(parts: Sequence[str]) -> bool:
+    """Say whether something on the way to a file keeps it from being a list's."""
+    return any(part.startswith(".") or part in _NOT_OURS for part in parts)
 
 
 def _is_readme(path: str) -> bool:

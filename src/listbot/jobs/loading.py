@@ -100,7 +100,8 @@ def load(snapshot: Snapshot) -> ListFiles:
     Raises ListbotError when listbot.yml is missing or wrong: nothing can be said about
     the rest then.
     """
-    config = load_config(snapshot)
+    config_text = _config_text(snapshot)
+    config = config_reader.read_config(config_text, file=CONFIG)
     own_styles = {config.style_of(section.slug) for section in config.flat_sections}
     own_styles -= set(styles.BUILT_IN)
     texts = snapshot.texts([*config.files, *sorted(own_styles)])
@@ -115,7 +116,7 @@ def load(snapshot: Snapshot) -> ListFiles:
         entry_texts=entry_texts,
         pages={path: texts[path] for path in config.files if path in texts},
         templates={path: text for path, text in texts.items() if path in own_styles},
-        config_text=snapshot.texts([CONFIG])[CONFIG],
+        config_text=config_text,
         snapshot=snapshot,
     )
 
@@ -127,6 +128,10 @@ def empty(config: Config) -> Catalog:
 
 def load_config(snapshot: Snapshot) -> Config:
     """Read listbot.yml; raises ListbotError when it is missing or wrong."""
+    return config_reader.read_config(_config_text(snapshot), file=CONFIG)
+
+
+def _config_text(snapshot: Snapshot) -> str:
     texts = snapshot.texts([CONFIG])
     if CONFIG not in texts:
         # Proposals are made from what is committed; it may lie in the folder only.
@@ -140,7 +145,7 @@ def load_config(snapshot: Snapshot) -> Config:
             "repository up, or name another one with --repo."
         )
         raise ListbotError(message, file=CONFIG)
-    return config_reader.read_config(texts[CONFIG], file=CONFIG)
+    return texts[CONFIG]
 
 
 def check_readable(files: ListFiles) -> None:

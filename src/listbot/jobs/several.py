@@ -64,12 +64,13 @@ def drafts(submission: Submission, desk: Desk) -> tuple[Item, ...] | None:
         return None
     parts = [] if _is_blank(read) else [(_written(read), read)]
     parts += _others(read, config)
+    urls = _urls([part for _, part in parts[:MOST]])
     asked_once = replace(
         desk,
         branch=None,
         before=_proposed_before(desk, config),
-        ask=_asking_once(parts, desk, config),
-        look=_looking_once(parts, desk),
+        ask=_asking_once(urls, desk, config),
+        look=_looking_once(urls, desk),
     )
     made: list[Item] = []
     for written, part in parts[:MOST]:
@@ -152,13 +153,14 @@ def _title(words: Sequence[str]) -> str | None:
     return " ".join(words).strip(" -–—:|,") or None
 
 
-def _asking_once(
-    parts: Sequence[tuple[str, form_submission.Submission]], desk: Desk, config: Config
-) -> Ask:
+def _urls(parts: Sequence[form_submission.Submission]) -> list[str]:
+    """Return the addresses of all links, each once."""
+    links = (link for part in parts for link in part.links)
+    return [*dict.fromkeys(trackers.taken_off(link.url) for link in links)]
+
+
+def _asking_once(urls: Sequence[str], desk: Desk, config: Config) -> Ask:
     """Ask about all links at once; every draft then finds its own among the answers."""
-    urls = dict.fromkeys(
-        trackers.taken_off(link.url) for _, part in parts[:MOST] for link in part.links
-    )
     known = desk.ask([Query(url) for url in urls], config.contact) if urls else None
 
     def answer(queries: Sequence[Query], contact: str | None) -> Research:
@@ -169,13 +171,10 @@ def _asking_once(
 
 
 def _looking_once(
-    parts: Sequence[tuple[str, form_submission.Submission]], desk: Desk
+    urls: Sequence[str], desk: Desk
 ) -> Callable[[Sequence[str]], Sequence[LinkVerdict]]:
     """Look at all links at once; what a registry adds later is not looked at."""
-    urls = dict.fromkeys(
-        trackers.taken_off(link.url) for _, part in parts[:MOST] for link in part.links
-    )
-    seen = {one.url: one for one in desk.look(list(urls))} if urls else {}
+    seen = {one.url: one for one in desk.look(urls)} if urls else {}
 
     def look(wanted: Sequence[str]) -> Sequence[LinkVerdict]:
         return [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from command import listbot
+from listbot.catalog import config_reader
 from listbot.catalog.errors import ListbotError
 from listbot.forge.folder import Folder, write_files
 from listbot.jobs import build, first_steps, init
@@ -161,6 +162,15 @@ def test_a_list_begins_behind_what_people_wrote(tmp_path: Path, name: str, text:
     )
     assert "\n" not in written[name].replace(newline, "")
     assert {path for path in written if path.endswith(".md")} == {name}
+
+
+def test_the_title_of_a_list_that_begins_may_hold_the_name_of_a_setting(tmp_path: Path):
+    write_files(tmp_path, {"readme.md": "# Every noun: a list\n"})
+
+    written = init.files(Folder(tmp_path), RELEASE)
+
+    config = config_reader.read_config(written["listbot.yml"], file="listbot.yml")
+    assert (config.title, config.readme) == ("Every noun: a list", "readme.md")
 
 
 def test_a_list_that_begins_is_called_after_its_folder(tmp_path: Path):

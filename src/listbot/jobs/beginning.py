@@ -12,7 +12,7 @@ from listbot.text import first_pages, regions
 _CONFIG = """\
 # What this list is. Every setting: docs/configuration.md of listbot.
 title: {title}
-noun: entry
+{readme}noun: entry
 order: date          # date, -date (newest first), title, as-imported
 numbering: none      # continuous, per-section, none
 style: line          # card, line, table, link, or the path of a template
@@ -36,11 +36,11 @@ def first_list(
 
     What people wrote into *readme* so far stays in front of it, byte for byte.
     """
-    config_text = _CONFIG.format(title=yaml_writer.scalar(title or _TITLE), help=_HELP)
-    if readme != _README:
-        config_text = config_text.replace(
-            "noun:", f"readme: {yaml_writer.scalar(readme)}\nnoun:", 1
-        )
+    config_text = _CONFIG.format(
+        title=yaml_writer.scalar(title or _TITLE),
+        readme=f"readme: {yaml_writer.scalar(readme)}\n" if readme != _README else "",
+        help=_HELP,
+    )
     config = config_reader.read_config(config_text, file=loading.CONFIG)
     if text.strip():
         page = first_pages.with_a_list(text)

@@ -106,7 +106,7 @@ def with_signs(letters: str, option: Option) -> Option:
     front; a line that is left empty goes as a whole.
     """
     start, end = option.start, option.end
-    before = letters[letters.rfind("\n", 0, start) + 1 : start]
+    before = _line_before(letters, start)
     line = _LINE_END.match(letters, end)
     if not before.strip() and start and line:
         start -= len(before)
@@ -114,8 +114,7 @@ def with_signs(letters: str, option: Option) -> Option:
             return _spanning(option, start, line.end())
         return _spanning(option, len(letters[:start].rstrip()), line.end())
     if _leads(before):
-        signs = _SIGNS.match(letters, end)
-        return _spanning(option, start, signs.end() if signs else end)
+        return _spanning(option, start, _behind_signs(letters, end))
     signs = _BEFORE.search(letters, 0, start)
     start = signs.start() if signs else start
     if letters[:start].rstrip('*_)]"”')[-1:] in (*".,;:",) and letters[
@@ -137,26 +136,34 @@ def between(base: Pattern, letters: str) -> Iterator[Option]:
         run = _RUN.search(letters, begin, place)
         first = run.start() if run else place
         names = lacking(base[first : place + 1])
+        leads = _leads(_line_before(letters, first))
         if letters[place + 1 : place + 2] == ".":
             if not run or letters[first - 1 : first] not in (FIXED, NUMBER):
                 yield Option(place + 1, place + 2, names[0], "", names[1:])
-                line = letters[letters.rfind("\n", 0, first) + 1 : first]
-                if _leads(line) and letters[place + 2 : place + 4] == f" {DATA}":
+                if leads and letters[place + 2 : place + 4] == f" {DATA}":
                     yield Option(place + 2, place + 3, names[0], "", names[1:])
             continue
-        behind = _SIGNS.match(letters, place + 1)
-        end = behind.end() if behind else place + 1
-        line = letters[letters.rfind("\n", 0, first) + 1 : first]
-        if _leads(line) and place + 1 < end and letters[end : end + 1] == DATA:
+        end = _behind_signs(letters, place + 1)
+        if leads and place + 1 < end and letters[end : end + 1] == DATA:
             yield Option(place + 1, end, names[0], "", names[1:])
 
 
 def starts_run(letters: str, option: Option) -> bool:
     """Say whether data begins a line or a pair, and other data stands right behind."""
-    before = letters[letters.rfind("\n", 0, option.start) + 1 : option.start]
-    behind = _SIGNS.match(letters, option.end)
-    end = behind.end() if behind else option.end
-    return _leads(before) and letters[end : end + 1] == DATA
+    end = _behind_signs(letters, option.end)
+    leads = _leads(_line_before(letters, option.start))
+    return leads and letters[end : end + 1] == DATA
+
+
+def _line_before(letters: str, place: int) -> str:
+    """Return what stands in front of a place in its line."""
+    return letters[letters.rfind("\n", 0, place) + 1 : place]
+
+
+def _behind_signs(letters: str, place: int) -> int:
+    """Return where the signs end that stand at a place."""
+    signs = _SIGNS.match(letters, place)
+    return signs.end() if signs else place
 
 
 def _leads(before: str) -> bool:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PAD, PADDED = "pad", "padded"
 """The marks in front of and behind what a cell is filled up around."""
 
+FILLING = frozenset({PAD, PADDED})
+"""Both: marks that stand for no data."""
+
 _END = Mark(PADDED)
 _ALIGNS: tuple[Align, ...] = ("left", "center", "center-right", "right")
 

@@ -78,6 +78,6 @@ def _alone(pattern: Pattern) -> Counter[str]:
 
 
 def _written(mark: Mark) -> str:
-    if mark.name in {columns.PAD, columns.PADDED}:
+    if mark.name in columns.FILLING:
         return ""
     return "   " if mark.name == "indent" else _DATA

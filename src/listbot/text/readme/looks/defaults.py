@@ -89,12 +89,7 @@ def _with_parts(form: Form) -> Form:
     pairs = signs.pairs(base, links)
     parts = [*links, *((pair.start, pair.end) for pair in pairs)]
     for pair in pairs:
-        around = [
-            (start, end)
-            for start, end in parts
-            if end <= pair.start or start >= pair.end
-        ]
-        form = _with_unit(form, pair, signs.covered(base, around))
+        form = _with_unit(form, pair, parts)
     for place, symbol in enumerate(base):
         if isinstance(symbol, Mark) and _is_open(form, place, symbol.name):
             start, end = place, place + 1
@@ -102,11 +97,7 @@ def _with_parts(form: Form) -> Form:
                 start, end = _link_around(base, place)
                 while (*base[start - 1 : start], *base[end : end + 1]) == ("[", "]"):
                     start, end = start - 1, end + 1
-            option = Option(start, end, symbol.name)
-            around = [
-                (one, other) for one, other in parts if other <= start or one >= end
-            ]
-            form = _with_unit(form, option, signs.covered(base, around))
+            form = _with_unit(form, Option(start, end, symbol.name), parts)
     for letters in (signs.covered(base, parts), signs.letters_of(base)):
         for each in signs.between(base, letters):
             form = _with_first(form, (each,), as_told=True)
@@ -121,8 +112,17 @@ def _is_open(form: Form, place: int, name: str) -> bool:
     )
 
 
-def _with_unit(form: Form, option: Option, letters: str) -> Form:
-    """Add a part, with the signs that go with it if others let it."""
+def _with_unit(form: Form, option: Option, parts: Sequence[tuple[int, int]]) -> Form:
+    """Add a part, with the signs that go with it if others let it.
+
+    To it, the other *parts* are data.
+    """
+    around = (
+        (start, end)
+        for start, end in parts
+        if end <= option.start or start >= option.end
+    )
+    letters = signs.covered(form.base, around)
     wide = signs.with_signs(letters, option)
     runs = signs.starts_run(letters, option)
     return _with_first(form, (option,) if runs else (wide, option))
@@ -145,7 +145,7 @@ def _with_cells(form: Form) -> Form:
             inside = _with_first(inside, (whole,))
         inside = _with_parts(inside)
         for each in inside.options:
-            added = _shifted(each, place + start)
+            added = each.shifted(place + start)
             known = added in form.options
             if not known and all(agree(added, other) for other in form.options):
                 form = replace(form, options=(*form.options, added))
@@ -165,18 +165,14 @@ def _core(cell: Pattern) -> tuple[int, int]:
 
 def _is_filling(symbol: Symbol) -> bool:
     if isinstance(symbol, Mark):
-        return symbol.name in {columns.PAD, columns.PADDED}
+        return symbol.name in columns.FILLING
     return symbol.isspace()
 
 
 def _within(form: Form, start: int, end: int) -> Form:
     """Return the part of a form from *start* to *end*."""
     options = (each for each in form.options if start <= each.start <= each.end <= end)
-    return Form(form.base[start:end], tuple(_shifted(each, -start) for each in options))
-
-
-def _shifted(option: Option, by: int) -> Option:
-    return replace(option, start=option.start + by, end=option.end + by)
+    return Form(form.base[start:end], tuple(each.shifted(-start) for each in options))
 
 
 def _usual_empty(form: Form) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from listbot.text import cells, date_notation, left_over
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 ROW = 5
 """How many details of the mark of a row say how it is written; its order follows."""
 
-_NO_DATA = frozenset({columns.PAD, columns.PADDED})
 # Data that shows only together with other data, or in another way too.
 _IMPLIED = frozenset(
     {"date", "year", "venue_year", "title-url", "indent", "number", "arxiv", PUBLISHED}
@@ -46,6 +45,10 @@ class Option:
     def names(self) -> frozenset[str]:
         """The names one of which has to have data."""
         return frozenset((self.name, *self.others))
+
+    def shifted(self, by: int) -> Option:
+        """Return the same part of a form that begins *by* symbols later."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 def agree(one: Option, other: Option) -> bool:
@@ -109,7 +112,7 @@ def names_in(pattern: Pattern) -> frozenset[str]:
     return frozenset(
         each.name
         for each in pattern
-        if isinstance(each, Mark) and each.name not in _NO_DATA
+        if isinstance(each, Mark) and each.name not in columns.FILLING
     )
 
 

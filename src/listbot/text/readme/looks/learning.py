@@ -134,10 +134,7 @@ def _in_a_row(cells_of_row: Sequence[Form]) -> Form:
     options: list[Option] = []
     start = 0
     for cell in cells_of_row:
-        options += (
-            replace(each, start=each.start + start, end=each.end + start)
-            for each in cell.options
-        )
+        options += (each.shifted(start) for each in cell.options)
         start += len(cell.base) + 1
     return Form(columns.joined([cell.base for cell in cells_of_row]), tuple(options))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from listbot.text.readme import appearance, inline, outline, stretches, titles
@@ -52,21 +53,21 @@ def part_groups(parts: Sequence[Part], context: Context) -> tuple[Part, ...]:
 
 def _by_lines(part: Part, context: Context) -> Iterator[Part]:
     """Cut a part where a bold line stands right above entries."""
-    starts = [
-        place
-        for place, block in enumerate(part.blocks[:-1])
+    title_by_start = {
+        place: title
+        for place, (block, below) in enumerate(pairwise(part.blocks))
         if block.kind == "paragraph"
-        and _bold_title(block, context)
-        and _lists_entries(part.blocks[place + 1], context)
-    ]
-    if not starts:
+        and (title := _bold_title(block, context))
+        and _lists_entries(below, context)
+    }
+    if not title_by_start:
         yield part
         return
-    yield replace(part, blocks=part.blocks[: starts[0]])
-    for start, end in zip(starts, [*starts[1:], len(part.blocks)], strict=True):
+    bounds = [*title_by_start, len(part.blocks)]
+    yield replace(part, blocks=part.blocks[: bounds[0]])
+    for (start, title), end in zip(title_by_start.items(), bounds[1:], strict=True):
         line = part.blocks[start]
         written = context.source.meant(line.first, line.last).strip()
-        title = _bold_title(line, context)
         below = tuple(part.blocks[start + 1 : end])
         yield _below(part, _Group(title, written, line.first, line.last, below), 0)
 
@@ -103,7 +104,7 @@ def _lists_entries(block: Block, context: Context) -> bool:
     return any(each.has_address for each in lists.read(block, context))
 
 
-def _by_items(part: Part, context: Context, depth: int = 0) -> Iterator[Part]:
+def _by_items(part: Part, context: Context, depth: int) -> Iterator[Part]:
     """Cut a part where items with entries below them are what its lists are made of."""
     pieces = [
         piece for block in part.blocks for piece in _pieces(block, context, depth)

@@ -52,14 +52,14 @@ def read_phrase(phrase: Phrase, facts: Facts, *, sure: bool) -> None:
         return
     alone = phrase.stretch.em or people.has_initials(phrase.text)
     named = not facts.authors and people.are_names(phrase.text, alone=alone)
-    told = venues.is_acronym(phrase.text) or remarks.is_honour(phrase.text)
-    if named and not told:
+    honour = remarks.is_honour(phrase.text)
+    if named and not honour and not venues.is_acronym(phrase.text):
         _take_authors(phrase.text, phrase.start, phrase.end, facts)
         return
     cited = _is_citation(phrase, facts)
     if takes_venue(phrase.stretch, facts, phrase, sure=sure or cited):
         return
-    if remarks.is_honour(phrase.text):
+    if honour:
         facts.tags.append(appearance.plain(phrase.text.strip(_AROUND)))
         facts.take("tag", *_trimmed(phrase))
         return

@@ -19,12 +19,11 @@ _PREFIX = re.compile(
     r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)*#{0,6}[ \t]*"
 )
 
-
-# The longest that was seen has 4,000 characters, code and pictures included.
 PARAGRAPHS = frozenset({"P1", "P2", "Q1"})
 """Shapes of running text, where a sentence can look like an entry."""
 # Fewer words than these are as well a label.
 _TOLD = 3
+# The longest that was seen has 4,000 characters, code and pictures included.
 _LONGEST_ENTRY = 50_000
 _WEB = ("http", "www.")
 

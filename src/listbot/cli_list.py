@@ -117,11 +117,6 @@ def _taken_up(world: World) -> int:
     files = loading.load(folder.Folder(world.repo))
     loading.check_readable(files)
     taken = taking_up.taken_up(files)
-    if not world.dry_run:
-        folder.write_files(world.repo, {}, taken.deleted)
-    if not world.json:
-        done = "would delete" if world.dry_run else "deleted"
-        terminal.lines(f"{done} {path}" for path in taken.deleted)
     return _written(world, taken.files, check=False, deleted=taken.deleted)
 
 
@@ -241,7 +236,10 @@ def _written(
     check: bool,
     deleted: Sequence[str] = (),
 ) -> int:
-    """Write those generated files that are stale; with *check* only show them."""
+    """Write those generated files that are stale; with *check* only show them.
+
+    Those *deleted* go.
+    """
     from listbot.forge import folder
     from listbot.jobs import build as job
 
@@ -251,9 +249,11 @@ def _written(
         told = {"files": list(expected), "stale": list(stale)}
         terminal.document({**told, "deleted": list(deleted)} if deleted else told)
     elif check or world.dry_run:
+        terminal.lines(f"would delete {path}" for path in deleted)
         sys.stdout.write(job.difference(snapshot, stale))
     if not check and not world.dry_run:
-        folder.write_files(world.repo, stale)
+        folder.write_files(world.repo, stale, deleted)
         if not world.json:
+            terminal.lines(f"deleted {path}" for path in deleted)
             terminal.lines(f"wrote {path}" for path in stale)
     return FOUND if check and stale else DONE

@@ -24,7 +24,7 @@ from listbot.forge.github_api import LostError
 from listbot.forge.github_wishes import Check, Wish
 from listbot.forge.history import CommitSnapshot
 from listbot.forge.protocol import PREFIX, ROLES, Ground, Submission
-from listbot.text.form_writer import prefilled_link
+from listbot.text import form_writer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -120,7 +120,7 @@ class GithubForge:
 
     def form_page(self, answers: Mapping[str, str]) -> str:
         """Return the address of the form for entries, *answers* by key filled in."""
-        return prefilled_link(self.site, "add-entry.yml", answers)
+        return form_writer.prefilled_link(self.site, form_writer.ENTRY_FORM, answers)
 
     def closed(self, issues: Sequence[int]) -> frozenset[int]:
         """Return those of some issues that are closed, as far as that can be told."""

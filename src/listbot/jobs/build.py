@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from listbot.jobs.loading import ListFiles
 
 
-FORM = ".github/ISSUE_TEMPLATE/add-entry.yml"
+FORM = f".github/ISSUE_TEMPLATE/{form_writer.ENTRY_FORM}"
 
 
 def forms(config: Config) -> dict[str, str]:

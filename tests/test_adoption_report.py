@@ -58,6 +58,29 @@ def test_each_section_is_told_with_its_shape_and_order(tmp_path: Path):
     )
 
 
+def test_shapes_that_are_as_frequent_are_named_in_the_order_of_the_list(tmp_path: Path):
+    text = """\
+# Papers
+
+## Seeing
+
+| Paper | Code |
+| --- | --- |
+| [A first paper on seeing](https://example.org/a) | [Code](https://example.org/1) |
+
+1. [A second paper on seeing](https://example.org/b)
+
+- **A third paper on seeing** [PDF](https://example.org/c)
+
+- **A fourth paper on seeing**
+  [PDF](https://example.org/d)
+"""
+
+    (row,) = _report(tmp_path, text).sections
+
+    assert row.shapes == ("T1", "N2", "L2", "L3")
+
+
 def test_what_is_left_and_what_is_mended_is_told_by_line(tmp_path: Path):
     assert "\n".join(texts.lines(_report(tmp_path))) == snapshot("""\
 6 entries in 2 sections; 33% of them are written back from their data alone, the others keep their text.

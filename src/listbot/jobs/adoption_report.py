@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from listbot.jobs import adopting
@@ -183,9 +183,9 @@ def _sections(adoption: Adoption, volume: Volume) -> Iterator[SectionRow]:
 
 
 def _shapes(entries: tuple[ReadEntry, ...]) -> tuple[str, ...]:
-    """Name the shapes of a section, the most frequent first."""
-    shapes = [entry.shape for entry in entries]
-    return tuple(sorted(set(shapes), key=lambda shape: -shapes.count(shape)))
+    """Name the shapes of a section, the most frequent first; ties as in the list."""
+    seen = Counter(entry.shape for entry in entries)
+    return tuple(shape for shape, _ in seen.most_common())
 
 
 def _mended_lines(reading: ListReading) -> dict[str, list[int]]:

@@ -67,6 +67,7 @@ def _edit(folder: Path, *changes: tuple[str, str]) -> str:
 
 _OUT = [(_BETA, "")]
 _DOWN = [(_BETA, ""), (_GAMMA, _GAMMA + _BETA)]
+_NEXT = [(_GAMMA, ""), ("- [Zeta]", f"{_GAMMA}- [Zeta]")]
 _OVER = [(_BETA, ""), ("- [Eta]", f"{_BETA}- [Eta]")]
 
 
@@ -88,6 +89,11 @@ _OVER = [(_BETA, ""), ("- [Eta]", f"{_BETA}- [Eta]")]
             _OVER,
             "line 15: “Beta” was moved here by hand; building moves it back.",
             id="moved to another section",
+        ),
+        pytest.param(
+            _NEXT,
+            "line 14: “Gamma” was moved here by hand; building moves it back.",
+            id="moved over the border of two sections",
         ),
     ],
 )

@@ -19,7 +19,7 @@ from listbot.jobs import loading, shown_entries
 from listbot.text import hand_written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from listbot.forge.protocol import Snapshot
     from listbot.jobs.loading import ListFiles
@@ -52,14 +52,6 @@ class _Shown:
     slug: str
     line: int
     key: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """An earlier state of a file: its lines, and the texts that its entries had."""
-
-    texts: Mapping[str, str]
-    lines: Sequence[str]
 
 
 @lru_cache(maxsize=8)
@@ -120,17 +112,40 @@ class _Page:
         self, files: ListFiles, snapshot: Snapshot, path: str, rendered: str
     ) -> None:
         self.files, self.snapshot, self.path = files, snapshot, path
-        self.present = _by_section(files.pages[path], path, files)
-        self.expected = _by_section(rendered, path, files)
-        self._read: list[_Before] = []
+        self.rendered = rendered
 
     def displaced(self) -> Iterator[Displaced]:
         """Yield what stands at another place, or nowhere."""
+        if not self._is_rearranged():
+            return
         for section, missing in self._missing.items():
             for each in missing:
                 if self._stood(each):
                     yield self._elsewhere(section, each)
             yield from self._moved(section)
+
+    def _is_rearranged(self) -> bool:
+        """Say whether lines are gone that stood here, or stand in another order.
+
+        Where they do not, no entry has to be read: the list was only not built yet.
+        """
+        here, built = _keys(self.files.pages[self.path]), _keys(self.rendered)
+        both, gone = {*here} & {*built}, {*built} - {*here}
+        if [one for one in here if one in both] != [
+            one for one in built if one in both
+        ]:
+            return True
+        return any(not gone.isdisjoint(before.lines) for before in self._earlier)
+
+    @cached_property
+    def present(self) -> Mapping[str, Sequence[_Shown]]:
+        """The entries of each section as they stand."""
+        return _by_section(self.files.pages[self.path], self.path, self.files)
+
+    @cached_property
+    def expected(self) -> Mapping[str, Sequence[_Shown]]:
+        """The entries of each section as they would be built."""
+        return _by_section(self.rendered, self.path, self.files)
 
     @cached_property
     def _missing(self) -> Mapping[str, Sequence[_Shown]]:
@@ -193,7 +208,7 @@ class _Page:
         own = self.files.catalog.entry_by_slug[shown.slug].path
         if not self._fresh.isdisjoint((own, loading.CONFIG)):
             return False
-        for before in self._earlier():
+        for before in self._earlier:
             texts = before.texts
             if (
                 loading.CONFIG in texts
@@ -211,7 +226,7 @@ class _Page:
         wanted = {*keys}
         return any(
             [line for line in before.lines if line in wanted] == [*keys]
-            for before in self._earlier()
+            for before in self._earlier
         )
 
     @cached_property
@@ -220,23 +235,37 @@ class _Page:
         paths = (loading.CONFIG, *self.files.entry_texts)
         return past.changed_after(self.snapshot, paths, self.path)
 
-    def _earlier(self) -> Iterator[_Before]:
-        """Yield the states in which the file was changed, each read once."""
-        for place, state in enumerate(self._states):
-            if place == len(self._read):
-                self._read.append(self._read_at(state))
-            yield self._read[place]
+    @cached_property
+    def _earlier(self) -> Sequence[_Before]:
+        """The states in which the file was changed, the newest first."""
+        states = past.earlier(self.snapshot, [self.path])
+        return [_Before(self, state) for state in states]
+
+    def unchanged(self) -> Collection[str]:
+        """Return the entry files of what is missing that are not fresh."""
+        slugs = {each.slug for out in self._missing.values() for each in out}
+        entries = self.files.catalog.entry_by_slug
+        return {entries[slug].path for slug in slugs} - self._fresh
+
+
+class _Before:
+    """A file of the list in an earlier state; what is asked of it is read once."""
+
+    def __init__(self, page: _Page, state: Snapshot) -> None:
+        self.page, self.state = page, state
 
     @cached_property
-    def _states(self) -> Sequence[Snapshot]:
-        return tuple(past.earlier(self.snapshot, [self.path]))
+    def lines(self) -> Sequence[str]:
+        """Its lines; see `_keys`."""
+        path = self.page.path
+        return _keys(self.state.texts([path]).get(path, ""))
 
-    def _read_at(self, state: Snapshot) -> _Before:
-        gone = {
-            self.files.catalog.entry_by_slug[each.slug].path
-            for out in self._missing.values()
-            for each in out
-        }
-        texts = state.texts([self.path, loading.CONFIG, *gone - self._fresh])
-        lines = texts.get(self.path, "").splitlines()
-        return _Before(texts=texts, lines=[hand_written.key(line) for line in lines])
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The configuration then, and the files of entries that are missing now."""
+        return self.state.texts([loading.CONFIG, *self.page.unchanged()])
+
+
+def _keys(text: str) -> list[str]:
+    """Return the lines of a file as others compare them, but for blank ones."""
+    return [hand_written.key(line) for line in text.splitlines() if line.strip()]

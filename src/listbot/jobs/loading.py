@@ -64,7 +64,10 @@ class ListFiles:
             path: self.pages.get(path, first_pages.empty_page(self.config))
             for path in self.config.files
         }
-        return self.rendered_from(begun, catalog)
+        shown = catalog or self.catalog
+        if shown is self.catalog and begun == self.pages:
+            return dict(self.as_built)
+        return self.rendered_from(begun, shown)
 
     def rendered_from(
         self, pages: Mapping[str, str], catalog: Catalog | None = None
